@@ -1,0 +1,1 @@
+"""From the warehouse to a browser: figures, components, pages, and the app that serves them."""

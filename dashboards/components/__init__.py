@@ -1,0 +1,1 @@
+"""Parts of pages: functions from records and texts to Dash components."""

@@ -1,0 +1,56 @@
+"""A summary card: one figure, what became of it, what was promised, and the evidence."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.components.evidence import definition_list
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says; every text is ready to be read."""
+
+    indicator_id: str
+    title: str
+    value: str
+    data_value: str
+    period: str
+    facts: Sequence[tuple[str, object]]
+    verdict: str
+    spark: str
+    spark_summary: str
+    evidence: Component
+    more: Component
+
+
+def card(content: Card) -> html.Article:
+    """Lay a card out as `card-<indicator>`, the unformatted number in its `data-value`."""
+    return html.Article(
+        [
+            html.H2(content.title),
+            html.P(
+                [html.Strong(content.value), " ", html.Span(content.period, className="quiet")],
+                className="figure",
+            ),
+            picture(content.spark, content.spark_summary),
+            definition_list(list(content.facts)),
+            html.P(content.verdict, className="verdict"),
+            content.evidence,
+            html.P(content.more, className="more"),
+        ],
+        id=f"card-{content.indicator_id}",
+        className="card",
+        **{"data-value": content.data_value},
+    )
+
+
+def picture(svg: str, summary: str) -> html.Img:
+    """Set an SVG document into the page as an image with its description."""
+    encoded = base64.b64encode(svg.encode()).decode()
+    return html.Img(src=f"data:image/svg+xml;base64,{encoded}", alt=summary, className="spark")

@@ -1,0 +1,46 @@
+"""Where a number stands: publisher, page, and the place in it."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.i18n import Locale
+from warehouse.catalog import Source
+
+
+def source_link(source: Source) -> html.A:
+    """Link to a source by its publisher and title, in the source's own language."""
+    return html.A(
+        [f"{source.publisher}: ", html.Cite(source.title, lang=source.language)],
+        href=source.url,
+        target="_blank",
+        rel="noopener noreferrer external",
+    )
+
+
+def evidence(
+    source: Source, place: str, vintage: str, locale: Locale, more: list[Component] | None = None
+) -> html.Details:
+    """Fold away where a figure stands: its source, the place in it, the edition, and what it is made of."""
+    facts = [
+        (locale.text("Source"), source_link(source)),
+        (locale.text("Place in the source"), place),
+        (locale.text("Edition"), vintage),
+        (locale.text("Licence"), source.licence),
+    ]
+    return html.Details(
+        [
+            html.Summary(locale.text("Evidence")),
+            definition_list(facts),
+            *(more or []),
+        ],
+        className="evidence",
+    )
+
+
+def definition_list(facts: list[tuple[str, object]]) -> html.Dl:
+    """Pair names with what they name."""
+    return html.Dl(
+        [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts], className="facts"
+    )

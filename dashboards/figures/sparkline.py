@@ -1,0 +1,88 @@
+"""A small line as SVG: drawn before plotly.js has arrived, and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from dashboards import theme
+
+_PADDING = 6.0
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure: its place in time and its range, a single number being a range of no width."""
+
+    x: float
+    low: float
+    high: float
+    firm: bool = True
+
+
+def sparkline(
+    points: Sequence[Point], target: float | None = None, size: tuple[int, int] = (240, 64)
+) -> str:
+    """Draw points from zero to the largest of them or the target; a range is a bar, never a point.
+
+    Its colours serve both themes. Returns a standalone SVG document.
+    """
+    width, height = size
+    top = max([point.high for point in points] + ([target] if target else []))
+    first, last = points[0].x, points[-1].x
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        along = (x - first) / (last - first) if last > first else 0.5
+        return (
+            round(_PADDING + along * (width - 2 * _PADDING), 1),
+            round(height - _PADDING - y / top * (height - 2 * _PADDING), 1),
+        )
+
+    svg = ElementTree.Element(
+        "svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {width} {height}",
+        width=str(width), height=str(height),
+    )  # fmt: skip
+    _line(svg, (0, place(first, 0)[1]), (width, place(first, 0)[1]), "grey", width="1")
+    if target:
+        level = place(first, target)[1]
+        _line(svg, (0, level), (width, level), "red", dash="5 4")
+    middles = [place(point.x, (point.low + point.high) / 2) for point in points]
+    if all(point.low == point.high for point in points):
+        path = " ".join(f"{x},{y}" for x, y in middles)
+        ElementTree.SubElement(
+            svg, "polyline", points=path, fill="none", stroke=theme.SERIES["blue"],
+            **{"stroke-width": "2", "stroke-linejoin": "round"},
+        )  # fmt: skip
+    for point in points:
+        if point.low != point.high:
+            _line(svg, place(point.x, point.low), place(point.x, point.high), "blue", width="6")
+    for point, (x, y) in zip(points, middles, strict=True):
+        if point is points[-1] or len(points) <= 4:
+            _dot(svg, x, y, firm=point.firm)
+    return ElementTree.tostring(svg, encoding="unicode")
+
+
+def _line(
+    svg: ElementTree.Element,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    colour: str,
+    *,
+    width: str = "2",
+    dash: str = "none",
+) -> None:
+    ElementTree.SubElement(
+        svg, "line", x1=str(start[0]), y1=str(start[1]), x2=str(end[0]), y2=str(end[1]),
+        stroke=theme.SERIES[colour],
+        **{"stroke-width": width, "stroke-dasharray": dash},
+    )  # fmt: skip
+
+
+def _dot(svg: ElementTree.Element, x: float, y: float, *, firm: bool) -> None:
+    colour = theme.SERIES["blue"]
+    ElementTree.SubElement(
+        svg, "circle", cx=str(x), cy=str(y), r="3.5", stroke=colour,
+        fill=colour if firm else "none",
+        **{"stroke-width": "2"},
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""Yearly volumes as bars, with every rival figure beside the one that is preferred."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards import theme
+from dashboards.i18n import Locale
+
+
+def volume(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
+    """Draw the first series as bars and every other as dots, so that a conflict is seen.
+
+    An estimate's bar is hatched.
+    """
+    figure = go.Figure()
+    dots = iter(("gold", "plum", "red", "violet", "teal", "grey"))
+    for position, (name, rows) in enumerate(frame.groupby("series", sort=False)):
+        common = {
+            "name": str(name),
+            "x": [int(period) for period in rows["period"]],
+            "y": list(rows["value"]),
+            "customdata": [_hover(str(name), row, unit, locale) for row in rows.to_dict("records")],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+        if position == 0:
+            shapes = ["/" if status == "estimate" else "" for status in rows["status"]]
+            marker = {"color": theme.SERIES["blue"], "pattern": {"shape": shapes}}
+            figure.add_bar(**common, marker=marker)
+        else:
+            marker = {"color": theme.SERIES[next(dots)], "size": 10, "symbol": "diamond"}
+            figure.add_scatter(**common, mode="markers", marker=marker)
+    figure.update_layout(
+        template=theme.template(),
+        separators=locale.separators,
+        bargap=0.35,
+        yaxis={"title": {"text": locale.unit(unit)}},
+        xaxis={"tickformat": "d", "dtick": 1},
+        height=380,
+    )
+    return figure
+
+
+def _hover(name: str, row: dict[str, object], unit: str, locale: Locale) -> str:
+    value = float(str(row["value"]))
+    words = [
+        f"<b>{locale.quantity(value, value, unit)}</b>",
+        f"{name}, {locale.period(str(row['period']))}",
+        locale.status(str(row["status"])),
+    ]
+    return "<br>".join(words)

@@ -1,0 +1,36 @@
+"""What a page is: a name, a path, a title, and a function from what it needs to a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dash.development.base_component import Component
+
+from dashboards.i18n import Locale
+from warehouse.engine import Warehouse
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a page is asked for: in which language, with which query string."""
+
+    warehouse: Warehouse
+    locale: Locale
+    query: str
+
+    def path(self, page: str) -> str:
+        """Address another page in the same language."""
+        return f"/{self.locale.language}/{page}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as a value; `path` follows the language, `title` is a message to translate."""
+
+    name: str
+    path: str
+    title: str
+    layout: Callable[[Request], Component]
+    draws: bool = True
+    """Whether the page needs plotly.js, so that the shell can ask for it early."""

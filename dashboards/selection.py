@@ -1,0 +1,73 @@
+"""What a reader has chosen on a page, and its form in the address: `?definition=…&source=…`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import ClassVar, Self
+from urllib.parse import parse_qsl, urlencode
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Base of the selections: every field is a choice, and its default is its first option."""
+
+    options: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    @classmethod
+    def from_query(cls, query: str) -> tuple[Self, tuple[str, ...]]:
+        """Read a query string; the second part names what was not understood and left out.
+
+        Anything may stand there: an unknown name or value falls back to the default.
+        """
+        chosen: dict[str, str] = {}
+        unknown = []
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=None)
+        for name, value in pairs:
+            if value in cls.options.get(name, ()):
+                chosen[name] = value
+            else:
+                unknown.append(f"{name}={value}"[:80])
+        return cls(**chosen), tuple(unknown)
+
+    def to_query(self) -> str:
+        """Write the query string: only what differs from the defaults, in the order of the fields."""
+        pairs = [(f.name, getattr(self, f.name)) for f in fields(self)]
+        return urlencode([pair for pair in pairs if pair[1] != self.options[pair[0]][0]])
+
+
+@dataclass(frozen=True)
+class Nothing(Selection):
+    """The selection of a page without choices."""
+
+
+@dataclass(frozen=True)
+class TradeSelection(Selection):
+    """What the trade page shows: which flow, of which group, by whose figures."""
+
+    measure: str = "turnover"
+    definition: str = "members_current"
+    source: str = "preferred"
+
+    options: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "measure": ("turnover", "exports", "imports", "balance"),
+        "definition": ("members_current", "members_dated", "with_observers"),
+        "source": ("preferred", "wits", "kz-bns", "all"),
+    }
+
+
+@dataclass(frozen=True)
+class DigitalSelection(Selection):
+    """What the digital page compares across the economies."""
+
+    indicator: str = "digital_payments_adults"
+
+    options: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "indicator": (
+            "digital_payments_adults",
+            "digital_payments_made",
+            "digital_payments_received",
+            "digital_merchant_payments",
+            "account_ownership",
+        ),
+    }

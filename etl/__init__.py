@@ -1,0 +1,1 @@
+"""From files to the warehouse: read, refuse or accept, transform, build."""

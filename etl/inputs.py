@@ -1,0 +1,57 @@
+"""The files a build is made of, as bytes with their digests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Every input of a build, by its path inside the data folder, and the code that reads them."""
+
+    files: Mapping[str, bytes]
+    code_version: str
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each file."""
+        return {name: hashlib.sha256(content).hexdigest() for name, content in self.files.items()}
+
+    @cached_property
+    def build_id(self) -> str:
+        """Name the build that these inputs and this code make; the same inputs, the same name."""
+        lines = [f"{name} {digest}" for name, digest in sorted(self.digests.items())]
+        return _digest("\n".join([self.code_version, *lines]).encode())[:12]
+
+    def matching(self, pattern: str) -> list[tuple[str, bytes]]:
+        """The files whose path matches the pattern, in the order of their names."""
+        return [
+            file for file in sorted(self.files.items()) if PurePosixPath(file[0]).match(pattern)
+        ]
+
+
+def read_inputs(data_dir: Path, patterns: list[str]) -> Inputs:
+    """Read the files under `data_dir` that match `patterns`.
+
+    Raises FileNotFoundError where the folder does not exist.
+    """
+    if not data_dir.is_dir():
+        raise FileNotFoundError(f"{data_dir} is not a folder")
+    paths = sorted({path for pattern in patterns for path in data_dir.glob(pattern)})
+    files = {path.relative_to(data_dir).as_posix(): path.read_bytes() for path in paths}
+    return Inputs(files, code_version())
+
+
+def code_version() -> str:
+    """Digest the modules that turn inputs into a warehouse."""
+    root = Path(__file__).parent.parent
+    modules = sorted([*root.glob("etl/**/*.py"), *root.glob("warehouse/*.py")])
+    return _digest(b"".join(module.read_bytes() for module in modules))[:12]
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,33 @@
+"""What was refused, where it stands, and how to mend it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Refusal:
+    """One fault in one cell; `row` counts as a spreadsheet does, the header being row 1."""
+
+    file: str
+    row: int
+    field: str
+    value: str
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """One line for a terminal."""
+        shown = self.value if len(self.value) <= 60 else self.value[:57] + "…"
+        return (
+            f"{self.file}, row {self.row}, {self.field}: {self.reason} ({shown!r}). {self.remedy}"
+        )
+
+
+def as_json(refusals: Iterable[Refusal]) -> str:
+    """Write refusals as the JSON list that `build --report` promises, sorted by place."""
+    return json.dumps(
+        [asdict(refusal) for refusal in sorted(refusals)], ensure_ascii=False, indent=2
+    )

@@ -1,0 +1,1 @@
+"""Arrived tables → warehouse tables; pure functions of frames, one module per topic."""

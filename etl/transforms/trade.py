@@ -1,0 +1,186 @@
+"""Trade: flows in US dollars, the publisher's own totals as controls, and the group's series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pandas as pd
+
+from etl.preferences import decide
+from etl.refusals import Refusal
+from etl.units import UNITS, convert
+from warehouse import periods
+
+QUESTION = ("reporter", "partner", "flow", "product", "period")
+REPORTER = "KAZ"
+"""Whose trade with the group the headline series count."""
+
+_EDITION = ["reporter", "partner", "product", "period", "source", "vintage"]
+_GROUP_INDICATORS = {
+    "trade_turnover_ots": {"export": 1, "import": 1},
+    "trade_exports_ots": {"export": 1},
+    "trade_imports_ots": {"import": 1},
+    "trade_balance_ots": {"export": 1, "import": -1},
+}
+_SUM_SLACK_USD = 200.0
+"""The Bureau's printed totals stray up to 100 US dollars from their parts beyond any rounding."""
+
+_FIRMNESS = ["estimate", "preliminary", "final"]
+
+
+def flows(arrived: pd.DataFrame, preferences: pd.DataFrame) -> tuple[pd.DataFrame, list[Refusal]]:
+    """Make `trade_flow` rows of the arrived ones, the controls left out.
+
+    Columns as in the warehouse table; `value_usd` in US dollars.
+    """
+    kept = arrived[arrived["flow"] != "turnover"].reset_index(drop=True)
+    marked, refusals = decide(kept, QUESTION, kept["reporter"], preferences)
+    renamed = marked.rename(
+        columns={
+            "reporter": "reporter_code",
+            "partner": "partner_code",
+            "flow": "flow_code",
+            "product": "product_code",
+            "source": "source_id",
+        }
+    ).assign(value_usd=_in_usd(marked), note=marked["note"].mask(marked["note"] == ""))
+    return renamed.drop(columns=["value", "unit", "file", "row"]), refusals
+
+
+def check_totals(arrived: pd.DataFrame) -> Iterator[Refusal]:
+    """Yield every total that its parts do not add up to.
+
+    A printed turnover must equal exports plus imports of the same edition, and the partners of a
+    reporter must not exceed its trade with the world. Each number may be off by half of its last
+    printed digit, and the total by a little more (`_SUM_SLACK_USD`).
+    """
+    numbered = arrived.assign(value_usd=_in_usd(arrived), precision_usd=_precision_usd(arrived))
+    parts = numbered[numbered["flow"] != "turnover"]
+    sums = parts.groupby(_EDITION).agg(
+        parts_usd=("value_usd", "sum"), slack_usd=("precision_usd", "sum"), flows=("flow", "count")
+    )
+    controls = numbered[numbered["flow"] == "turnover"].join(sums, on=_EDITION)
+    slack = controls["slack_usd"] + controls["precision_usd"] + _SUM_SLACK_USD
+    gap = (controls["value_usd"] - controls["parts_usd"]).abs()
+    off = controls[(controls["flows"] == 2) & (gap > slack)]
+    for row in off.to_dict("records"):
+        yield _total_refusal(row, "is not exports plus imports", row["parts_usd"])
+    yield from _check_world(parts)
+
+
+def group_partners(memberships: pd.DataFrame, trade_flow: pd.DataFrame) -> pd.DataFrame:
+    """Say whom each definition of the group counts in each year: `scope, period, partner_code`.
+
+    Partners are the members and observers other than Kazakhstan itself.
+    """
+    rows = [
+        (scope, period, partner)
+        for period in sorted(set(trade_flow["period"]))
+        for scope, partners in _definitions(memberships, period).items()
+        for partner in partners
+    ]
+    return pd.DataFrame(rows, columns=["scope", "period", "partner_code"])
+
+
+def group_series(trade_flow: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
+    """Sum Kazakhstan's flows over the group, by definition and source, into `observation` rows.
+
+    A year in which a source lacks one flow of one partner is left out: a sum with a hole is no sum.
+    """
+    newest = trade_flow[
+        (trade_flow["reporter_code"] == REPORTER)
+        & (trade_flow["product_code"] == "TOTAL")
+        & trade_flow["is_newest"]
+    ]
+    covered = set(newest["partner_code"])
+    editions = {key: rows for key, rows in newest.groupby(["period", "source_id"])}
+    by_scope = partners.groupby(["scope", "period"])["partner_code"].agg(list)
+    rows = [
+        row
+        for (scope, period), counted in by_scope.items()
+        for (edition_period, source), edition in editions.items()
+        if edition_period == period
+        for row in _group_rows(edition, (scope, period, source), counted, covered)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _group_rows(
+    edition: pd.DataFrame, key: tuple[str, str, str], counted: Sequence[str], covered: set[str]
+) -> Iterator[dict[str, object]]:
+    scope, period, source = key
+    present = [partner for partner in counted if partner in covered]
+    missing = [partner for partner in counted if partner not in covered]
+    rows = edition[edition["partner_code"].isin(present)]
+    for indicator, signs in _GROUP_INDICATORS.items():
+        parts = rows[rows["flow_code"].isin(signs)]
+        if not present or len(parts) != len(present) * len(signs):
+            continue
+        signed = parts["value_usd"] * parts["flow_code"].map(signs)
+        yield {
+            "indicator_id": indicator,
+            "scope": scope,
+            "period": period,
+            "source_id": source,
+            "vintage": parts["vintage"].max(),
+            "value": round(float(signed.sum()), 2),
+            "status": min(parts["status"], key=_FIRMNESS.index),
+            "place": f"{' + '.join(signs)}: {', '.join(present)}",
+            "note": f"not covered: {', '.join(missing)}" if missing else None,
+            "is_preferred": bool(parts["is_preferred"].all()),
+        }
+
+
+def _definitions(memberships: pd.DataFrame, period: str) -> dict[str, list[str]]:
+    members = _in_role(memberships, "member", date.max)
+    return {
+        "members_current": members,
+        "members_dated": _in_role(memberships, "member", periods.parse(period).end),
+        "with_observers": sorted(members + _in_role(memberships, "observer", date.max)),
+    }
+
+
+def _in_role(memberships: pd.DataFrame, role: str, day: date) -> list[str]:
+    since = memberships["since"].map(lambda text: periods.parse(text).end)
+    until = memberships["until"].map(lambda text: periods.parse(text).end if text else date.max)
+    held = (memberships["role"] == role) & (since <= day) & (until >= day)
+    return sorted(set(memberships.loc[held, "economy"]) - {REPORTER})
+
+
+def _check_world(parts: pd.DataFrame) -> Iterator[Refusal]:
+    edition = [column for column in [*_EDITION, "flow"] if column != "partner"]
+    partners = parts[parts["partner"] != "WLD"]
+    sums = partners.groupby(edition).agg(
+        parts_usd=("value_usd", "sum"), slack_usd=("precision_usd", "sum")
+    )
+    world = parts[parts["partner"] == "WLD"].join(sums, on=edition)
+    slack = world["slack_usd"] + world["precision_usd"] + _SUM_SLACK_USD
+    off = world[world["parts_usd"] - world["value_usd"] > slack]
+    for row in off.to_dict("records"):
+        yield _total_refusal(row, "is less than its partners together", row["parts_usd"])
+
+
+def _total_refusal(row: dict[str, object], reason: str, parts_usd: object) -> Refusal:
+    return Refusal(
+        str(row["file"]),
+        int(str(row["row"])),
+        "value",
+        str(row["value"]),
+        f"{reason} ({parts_usd:.2f} USD)",
+        "Compare the cells of this edition with the source; one of them is wrong.",
+    )
+
+
+def _in_usd(frame: pd.DataFrame) -> pd.Series:
+    pairs = zip(frame["value"], frame["unit"], strict=True)
+    return pd.Series(
+        [convert(value, unit) for value, unit in pairs], index=frame.index, dtype=float
+    )
+
+
+def _precision_usd(frame: pd.DataFrame) -> pd.Series:
+    """Tell the largest rounding of each number: half of its last printed digit, in US dollars."""
+    decimals = frame["value"].map(lambda value: len(value.partition(".")[2]))
+    factors = frame["unit"].map(lambda unit: float(UNITS[unit][1]))
+    return 0.5 * factors * 10.0**-decimals

@@ -1,0 +1,47 @@
+"""Units as our tables write them, and the unit in which the warehouse keeps each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pandas as pd
+
+UNITS: Mapping[str, tuple[str, Decimal]] = {
+    "USD": ("USD", Decimal(1)),
+    "thousand USD": ("USD", Decimal(1_000)),
+    "million USD": ("USD", Decimal(1_000_000)),
+    "billion USD": ("USD", Decimal(1_000_000_000)),
+    "days": ("days", Decimal(1)),
+    "hours": ("days", Decimal(1) / Decimal(24)),
+    "kt": ("kt", Decimal(1)),
+    "TEU": ("TEU", Decimal(1)),
+    "trains": ("trains", Decimal(1)),
+    "km": ("km", Decimal(1)),
+    "percent": ("percent", Decimal(1)),
+    "ratio": ("ratio", Decimal(1)),
+}
+
+
+def convert(value: str, unit: str) -> float:
+    """Turn a written number into the kept unit, exactly to the sixth decimal.
+
+    Decimal arithmetic, so that 84.1453 million is 84 145 300 and no float comes near it.
+    """
+    _kept, factor = UNITS[unit]
+    return float(round(Decimal(value) * factor, 6))
+
+
+def kept_unit(unit: str) -> str:
+    """Name the unit in which the warehouse keeps figures written in `unit`."""
+    return UNITS[unit][0]
+
+
+def in_kept_units(frame: pd.DataFrame, unit: pd.Series) -> pd.DataFrame:
+    """Convert `value`, `low` and `high` from text; every empty cell of the frame becomes missing."""
+    converted = frame.mask(frame == "")
+    for column in ("value", "low", "high"):
+        cells = zip(frame[column], unit, strict=True)
+        numbers = [convert(cell, written) if cell else None for cell, written in cells]
+        converted[column] = pd.Series(numbers, index=frame.index, dtype=float)
+    return converted

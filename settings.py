@@ -1,0 +1,20 @@
+"""The only reader of the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+_ROOT = Path(__file__).parent
+
+
+class Settings(BaseSettings):
+    """What a deployment may choose; every name is the environment variable in capitals."""
+
+    data_dir: Path = Field(default=_ROOT / "data", description="the folder a build reads")
+    warehouse_url: str = Field(
+        default=f"sqlite:///{_ROOT / 'data' / 'warehouse.sqlite'}",
+        description="where the warehouse is built and read",
+    )

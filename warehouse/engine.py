@@ -1,0 +1,80 @@
+"""How readers reach the warehouse: read-only, one connection per question, and always the newest build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Select, create_engine, make_url, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from warehouse import schema
+from warehouse.catalog import Build
+
+Row = Mapping[str, Any]
+
+
+class WarehouseMissingError(Exception):
+    """No warehouse has been built where the address points."""
+
+
+class Warehouse:
+    """Read-only access to a built warehouse."""
+
+    def __init__(self, url: str) -> None:
+        """Point at `url` (`sqlite:///data/warehouse.sqlite`); nothing is opened yet."""
+        self.path = sqlite_path(url)
+        # NullPool: each question opens the file anew and so sees the build that was swapped in last.
+        self._engine = create_engine(
+            f"sqlite:///file:{self.path}?mode=ro&uri=true", poolclass=NullPool
+        )
+        self._known: tuple[tuple[int, int], Build] | None = None
+
+    def rows(self, query: Select[Any]) -> Sequence[Row]:
+        """Answer a query as mappings. Raises WarehouseMissingError where nothing was built."""
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(query).mappings().all()
+        except DBAPIError as error:
+            if self.path.exists():
+                raise
+            raise WarehouseMissingError(
+                f"{self.path} does not exist; run: python -m etl build"
+            ) from error
+
+    def frame(self, query: Select[Any]) -> pd.DataFrame:
+        """Answer a query as a frame with the columns selected, in their order."""
+        rows = self.rows(query)
+        return pd.DataFrame([tuple(row.values()) for row in rows], columns=_names(query))
+
+    def build(self) -> Build:
+        """Tell which build is being served; reads the file only when it has been replaced."""
+        signature = self._signature()
+        if self._known is None or self._known[0] != signature:
+            (row,) = self.rows(select(schema.build))
+            self._known = (signature, Build(**row))
+        return self._known[1]
+
+    def _signature(self) -> tuple[int, int]:
+        try:
+            status = self.path.stat()
+        except FileNotFoundError as error:
+            raise WarehouseMissingError(
+                f"{self.path} does not exist; run: python -m etl build"
+            ) from error
+        return status.st_ino, status.st_mtime_ns
+
+
+def sqlite_path(url: str) -> Path:
+    """Name the file behind a `sqlite:///…` address. Raises ValueError for any other database."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise ValueError(f"{parsed.render_as_string()}: only sqlite:///FILE is served so far")
+    return Path(parsed.database).absolute()
+
+
+def _names(query: Select[Any]) -> list[str]:
+    return [column.key for column in query.selected_columns]

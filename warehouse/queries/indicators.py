@@ -1,0 +1,121 @@
+"""Indicators and their observations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Select, select
+
+from warehouse.catalog import Indicator, Observation, Source, Text
+from warehouse.engine import Row, Warehouse
+from warehouse.schema import economy, headline, indicator, observation, scope, source
+
+SERIES = ("scope", "period", "value", "low", "high", "status", "source_id", "vintage", "place")
+"""Columns of a series: one row per figure, in the indicator's unit, with its evidence."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """An indicator that the summary leads with: of what, since when, against which target."""
+
+    indicator_id: str
+    scope: str
+    base_period: str | None
+    target_id: str | None
+
+
+def headlines(warehouse: Warehouse) -> list[Headline]:
+    """List the headline indicators in the order of their cards."""
+    query = select(
+        headline.c.indicator_id, headline.c.scope, headline.c.base_period, headline.c.target_id
+    ).order_by(headline.c.position)
+    return [Headline(**row) for row in warehouse.rows(query)]
+
+
+def get(warehouse: Warehouse, indicator_id: str) -> Indicator:
+    """Look an indicator up. Raises LookupError where the catalogue has none of that id."""
+    return _indicators(warehouse, select(indicator).where(indicator.c.id == indicator_id))[0]
+
+
+def topic(warehouse: Warehouse, name: str) -> list[Indicator]:
+    """List the indicators of a topic (trade, transit, digital), by id."""
+    query = select(indicator).where(indicator.c.topic == name).order_by(indicator.c.id)
+    return _indicators(warehouse, query)
+
+
+def series(
+    warehouse: Warehouse,
+    indicator_id: str,
+    scopes: Sequence[str] | None = None,
+    source_id: str | None = None,
+) -> pd.DataFrame:
+    """Ask for an indicator's figures, columns `SERIES`, by scope and period.
+
+    Without `source_id` the preferred source of each period answers.
+    """
+    query = select(*(observation.c[name] for name in SERIES)).where(
+        observation.c.indicator_id == indicator_id
+    )
+    if scopes is not None:
+        query = query.where(observation.c.scope.in_(scopes))
+    if source_id is None:
+        query = query.where(observation.c.is_preferred)
+    else:
+        query = query.where(observation.c.source_id == source_id)
+    return warehouse.frame(query.order_by(observation.c.scope, observation.c.period))
+
+
+def all_sources(warehouse: Warehouse, indicator_id: str) -> pd.DataFrame:
+    """Ask for an indicator's figures by every source, columns `SERIES` and `is_preferred`."""
+    columns = [observation.c[name] for name in (*SERIES, "is_preferred")]
+    query = select(*columns).where(observation.c.indicator_id == indicator_id)
+    return warehouse.frame(query.order_by(observation.c.scope, observation.c.period))
+
+
+def figures(warehouse: Warehouse, indicator_id: str, scope_id: str) -> list[Observation]:
+    """List the preferred figures of one indicator and scope with their sources, by period."""
+    query = (
+        select(
+            *(observation.c[name] for name in ("indicator_id", *SERIES)),
+            *(column.label(f"source_{column.name}") for column in source.columns),
+        )
+        .join_from(observation, source)
+        .where(observation.c.indicator_id == indicator_id)
+        .where(observation.c.scope == scope_id)
+        .where(observation.c.is_preferred)
+        .order_by(observation.c.period)
+    )
+    return [_observation(row) for row in warehouse.rows(query)]
+
+
+def names(warehouse: Warehouse) -> dict[str, Text]:
+    """Name everything a figure can be about: scopes by id, economies by alpha-3 code."""
+    scopes = {row["id"]: Text.of(row, "name") for row in warehouse.rows(select(scope))}
+    economies = {row["code"]: Text.of(row, "name") for row in warehouse.rows(select(economy))}
+    return scopes | economies
+
+
+def source_of(row: Row, prefix: str = "") -> Source:
+    """Make the record of a source from columns named `<prefix>id`, `<prefix>title`, …"""
+    names = ("id", "title", "publisher", "url", "published", "language", "licence", "kind")
+    return Source(**{name: row[f"{prefix}{name}"] for name in names})
+
+
+def _indicators(warehouse: Warehouse, query: Select[tuple[object, ...]]) -> list[Indicator]:
+    rows = warehouse.rows(query)
+    if not rows:
+        raise LookupError("no such indicator")
+    return [_indicator(row) for row in rows]
+
+
+def _indicator(row: Row) -> Indicator:
+    texts = {name: Text.of(row, name) for name in ("title", "short", "definition", "method")}
+    plain = ("id", "topic", "unit", "frequency", "direction", "decimals", "formula")
+    return Indicator(**{name: row[name] for name in plain}, **texts)
+
+
+def _observation(row: Row) -> Observation:
+    plain = {name: row[name] for name in ("indicator_id", *SERIES) if name != "source_id"}
+    return Observation(**plain, source=source_of(row, "source_"))

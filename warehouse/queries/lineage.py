@@ -1,0 +1,85 @@
+"""Where figures come from, and how complete what is loaded is."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import func, literal_column, select, union_all
+
+from warehouse import periods
+from warehouse.catalog import LANGUAGES, Source, Text
+from warehouse.engine import Warehouse
+from warehouse.queries.indicators import source_of
+from warehouse.schema import (
+    indicator,
+    issue,
+    observation,
+    preference,
+    rejection,
+    source,
+    trade_flow,
+)
+
+
+def sources(warehouse: Warehouse) -> dict[str, Source]:
+    """List every source by its id."""
+    return {row["id"]: source_of(row) for row in warehouse.rows(select(source))}
+
+
+def preferences(warehouse: Warehouse, subject: str) -> list[tuple[str, str | None, str, Text]]:
+    """List which source speaks for a subject: first period, last period, source id, reason."""
+    query = select(preference).where(preference.c.subject == subject)
+    return [
+        (row["first_period"], row["last_period"], row["source_id"], Text.of(row, "reason"))
+        for row in warehouse.rows(query.order_by(preference.c.first_period))
+    ]
+
+
+def known_issues(warehouse: Warehouse, source_id: str) -> pd.DataFrame:
+    """Ask for the known errors of a source: `subject, scope, period, what_kk … what_en`."""
+    texts = [issue.c[f"what_{language}"] for language in LANGUAGES]
+    return warehouse.frame(
+        select(issue.c.subject, issue.c.scope, issue.c.period, *texts)
+        .where(issue.c.source_id == source_id)
+        .order_by(issue.c.period)
+    )
+
+
+def rejections(warehouse: Warehouse) -> int:
+    """Count the rows that the ETL refused."""
+    (row,) = warehouse.rows(select(func.count().label("rows")).select_from(rejection))
+    return int(row["rows"])
+
+
+def coverage(warehouse: Warehouse) -> pd.DataFrame:
+    """Tell per source and subject: `rows`, first and last period, newest vintage, missing years.
+
+    A subject is a reporter's trade or an indicator; `gaps` lists the years without a figure between
+    the first and the last of an annual series, empty otherwise.
+    """
+    flows = select(
+        trade_flow.c.source_id,
+        (literal_column("'trade of '") + trade_flow.c.reporter_code).label("subject"),
+        literal_column("'annual'").label("frequency"),
+        trade_flow.c.period,
+        trade_flow.c.vintage,
+    )
+    figures = select(
+        observation.c.source_id,
+        observation.c.indicator_id.label("subject"),
+        indicator.c.frequency,
+        observation.c.period,
+        observation.c.vintage,
+    ).join_from(observation, indicator)
+    loaded = warehouse.frame(union_all(flows, figures).subquery().select())
+    rows = [
+        (*key[:2], len(group), group["period"].min(), group["period"].max())
+        + (group["vintage"].max(), _gaps(set(group["period"])) if key[2] == "annual" else "")
+        for key, group in loaded.groupby(["source_id", "subject", "frequency"])
+    ]
+    names = ["source_id", "subject", "rows", "first_period", "last_period", "vintage", "gaps"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _gaps(texts: set[str]) -> str:
+    years = {int(text) for text in texts if periods.is_year(text)}
+    return ", ".join(str(year) for year in range(min(years), max(years)) if year not in years)

@@ -1,0 +1,60 @@
+"""What was said: targets and events."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import or_, select
+
+from warehouse.catalog import LANGUAGES, Target, Text
+from warehouse.engine import Row, Warehouse
+from warehouse.queries.indicators import source_of
+from warehouse.schema import event, source, target
+
+_SOURCE = [column.label(f"source_{column.name}") for column in source.columns]
+
+
+def get_target(warehouse: Warehouse, target_id: str) -> Target:
+    """Look a target up. Raises LookupError where there is none of that id."""
+    query = select(target, *_SOURCE).join_from(target, source).where(target.c.id == target_id)
+    rows = warehouse.rows(query)
+    if not rows:
+        raise LookupError(f"no target {target_id!r}")
+    return _target(rows[0])
+
+
+def targets(warehouse: Warehouse, indicator_id: str) -> list[Target]:
+    """List the targets of an indicator, the oldest statement first."""
+    query = (
+        select(target, *_SOURCE)
+        .join_from(target, source)
+        .where(target.c.indicator_id == indicator_id)
+        .order_by(target.c.stated_on, target.c.id)
+    )
+    return [_target(row) for row in warehouse.rows(query)]
+
+
+def events(warehouse: Warehouse, *topics: str) -> pd.DataFrame:
+    """Ask for the dated notes of some topics: `id, date, until, title_kk … title_en, url`."""
+    titles = [event.c[f"title_{language}"] for language in LANGUAGES]
+    query = (
+        select(event.c.id, event.c.date, event.c.until, *titles, source.c.url)
+        .join_from(event, source)
+        .where(or_(*(event.c.topic == topic for topic in topics)))
+        .order_by(event.c.date)
+    )
+    return warehouse.frame(query)
+
+
+def _target(row: Row) -> Target:
+    plain = ("id", "indicator_id", "scope", "value", "low", "high", "unit", "due", "kind") + (
+        "stated_by",
+        "stated_on",
+        "language",
+        "words",
+        "place",
+    )
+    return Target(
+        **{name: row[name] for name in plain},
+        source=source_of(row, "source_"),
+        title=Text.of(row, "title"),
+    )

@@ -11,7 +11,7 @@ PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check
 BUNDLE := dashboards/bundle
 AXE := $(BUNDLE)/node_modules/axe-core/axe.min.js
-LANGUAGES := kk ru tr en
+LANGUAGES := kk ru tr
 LOCK_TOOL := pip-tools==7.6.2
 LOCK := $(PY) -m piptools compile --quiet --allow-unsafe --generate-hashes --strip-extras --newline=lf --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
@@ -57,7 +57,7 @@ lock: setup ## renew requirements.txt and requirements-dev.txt
 
 messages: setup ## bring the four message catalogues in step with the sources
 	@mkdir -p build
-	@$(PY) -m babel.messages.frontend --quiet extract -F pyproject.toml --no-location --sort-output \
+	@$(PY) -m babel.messages.frontend --quiet extract -F pyproject.toml -k text -k message -k plural:1,2 --no-location --sort-output \
 		--project="Altyn Köpir" --copyright-holder="Altyn Köpir contributors" -o build/messages.pot dashboards
 	@for language in $(LANGUAGES); do \
 		catalogue=dashboards/locale/$$language/LC_MESSAGES/messages.po; \

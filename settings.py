@@ -18,3 +18,6 @@ class Settings(BaseSettings):
         default=f"sqlite:///{_ROOT / 'data' / 'warehouse.sqlite'}",
         description="where the warehouse is built and read",
     )
+    static_dir: Path = Field(
+        default=_ROOT / "build" / "static", description="where the static files are collected"
+    )

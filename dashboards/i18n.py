@@ -95,7 +95,7 @@ class Locale:
             case "trains":
                 return self.plural("{value} train", "{value} trains", count, value=value)
             case "percent":
-                return self.text("{value} %", value=value)
+                return self.text("{value}%", value=value)
             case "km":
                 return self.text("{value} km", value=value)
             case _:
@@ -109,7 +109,13 @@ class Locale:
         """Write a relative change, a share of one, as a signed percentage: +192 % or −64…−57 %."""
         ends = sorted({round(low * 100), round(high * 100)})
         signed = ["+" * (end > 0) + self.number(end) for end in ends]
-        return self.text("{value} %", value="…".join(signed))
+        return self.text("{value}%", value="…".join(signed))
+
+    def points(self, low: float, high: float) -> str:
+        """Write the difference of two percentages in percentage points, with its sign."""
+        ends = sorted({round(low, 1), round(high, 1)})
+        signed = ["+" * (end > 0) + self.number(end, 1) for end in ends]
+        return self.text("{value} percentage points", value="…".join(signed))
 
     def period(self, text: str) -> str:
         """Write a period: a year, a month, a day, a span, or “before …”."""
@@ -166,8 +172,13 @@ _STATUSES = {
 
 
 def load_locales() -> dict[Language, Locale]:
-    """Read the four catalogues; English needs none, its words are the messages themselves."""
-    return {language: Locale(language, _translations(language)) for language in LANGUAGES}
+    """Read the catalogues; English needs none, for its words are the messages themselves."""
+    return {
+        language: Locale(
+            language, NullTranslations() if language == "en" else _translations(language)
+        )
+        for language in LANGUAGES
+    }
 
 
 def negotiate(accepted: str) -> Language:

@@ -46,7 +46,7 @@ def template() -> go.layout.Template:
         "linecolor": line,
         "zerolinecolor": line,
         "ticks": "",
-        "title": {"standoff": 8},
+        "title": {"standoff": 8, "font": {"size": 13}},
     }
     return go.layout.Template(
         layout={

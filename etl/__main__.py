@@ -13,8 +13,7 @@ from etl import pipeline, report
 from etl.refusals import as_json
 from settings import Settings
 from warehouse.build import BuildRefusedError
-from warehouse.engine import Warehouse, WarehouseMissingError
-
+from warehouse.engine import Warehouse, WarehouseMissingError, WarehouseUnreadableError
 
 _warehouse = click.option(
     "--warehouse",
@@ -73,7 +72,7 @@ def status(url: str) -> None:
     """Describe the served warehouse."""
     try:
         click.echo("\n".join(report.status(Warehouse(url))))
-    except WarehouseMissingError as error:
+    except (WarehouseMissingError, WarehouseUnreadableError, ValueError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -82,10 +81,10 @@ def _run(
 ) -> None:
     try:
         outcome = pipeline.build(data_dir, url, swap=swap, allow_loss=allow_loss)
-    except (BuildRefusedError, FileNotFoundError, ValueError) as error:
+        if report_file:
+            report_file.write_text(as_json(outcome.refusals), encoding="utf-8")
+    except (BuildRefusedError, OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
-    if report_file:
-        report_file.write_text(as_json(outcome.refusals), encoding="utf-8")
     click.echo("\n".join(report.outcome(outcome, swapped=swap)), err=outcome.is_refused)
     sys.exit(1 if outcome.is_refused else 0)
 

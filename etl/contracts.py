@@ -8,67 +8,62 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl.layouts import TABLES, Table, rules_of
-from etl.refusals import Refusal
+from etl.refusals import Refusal, rows
 from etl.rules import FILLED, Rule
+from warehouse import periods
 
-_RANGE_FIELDS = ("value", "low", "high")
+_RANGE = ("value", "low", "high")
+_SPANS = (
+    ("first_period", "last_period"),
+    ("since", "until"),
+    ("date", "until"),
+    ("base_period", "period"),
+)
 
 
 def check(table: Table, frame: pd.DataFrame) -> Iterator[Refusal]:
     """Yield every cell of `frame` that breaks a rule, and every repeated key but its first."""
-    rules = {rule.reason: rule for rule in _all_rules(table)}
     try:
         _schema(table).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         for case in errors.failure_cases.itertuples():
-            rule = rules[str(case.check)]
-            where = frame.loc[case.index]
-            yield Refusal(
-                str(where["file"]),
-                int(where["row"]),
-                str(case.column),
-                str(case.failure_case),
-                rule.reason,
-                rule.remedy,
-            )
+            column, reason = str(case.column), str(case.check)
+            (rule,) = (rule for rule in _rules(table, column) if rule.reason == reason)
+            yield Refusal.at(dict(frame.loc[case.index]), column, reason, rule.remedy)
     yield from _repeated_keys(table, frame)
-    yield from _upside_down_ranges(table, frame)
+    yield from _wrong_ranges(frame)
+    yield from _backward_spans(frame)
 
 
-def check_references(table: Table, frames: Mapping[str, pd.DataFrame]) -> Iterator[Refusal]:
-    """Yield every cell that names something no catalogue has."""
-    frame = frames[table.name]
+def check_references(
+    table: Table, frame: pd.DataFrame, names: Mapping[str, frozenset[str]]
+) -> Iterator[Refusal]:
+    """Yield every cell that names something no catalogue has, by the `names` of each table.
+
+    A table without names was refused whole; a complaint for each mention would add nothing.
+    """
     for column, other in table.references.items():
-        target = next(table for table in TABLES if table.name == other)
-        known = frames[other][target.key]
-        if known.empty:
-            continue  # The table itself was refused; a complaint for each mention adds nothing.
-        unknown = frame[(frame[column] != "") & ~frame[column].isin(known)]
-        for row in unknown.to_dict("records"):
-            yield Refusal(
-                row["file"],
-                row["row"],
-                column,
-                row[column],
-                f"is no known {other}",
-                f"Correct it, or add it to {target.files}.",
-            )
+        if other not in names:
+            continue
+        is_unknown = (frame[column] != "") & ~frame[column].isin(names[other])
+        files = next(table.files for table in TABLES if table.name == other)
+        for row in rows(frame[is_unknown]):
+            remedy = f"Correct it, or add it to {files}."
+            yield Refusal.at(row, column, f"is no known {other}", remedy)
 
 
-def _all_rules(table: Table) -> Iterator[Rule]:
-    yield FILLED
-    for column in table.columns:
-        yield from rules_of(table, column)
+def _rules(table: Table, column: str) -> tuple[Rule, ...]:
+    is_optional = column in table.optional.split(",")
+    return rules_of(table, column) if is_optional else (FILLED, *rules_of(table, column))
 
 
 def _schema(table: Table) -> pa.DataFrameSchema:
-    optional = table.optional.split(",")
-    columns = {}
-    for name in table.columns:
-        required = () if name in optional else (FILLED,)
-        checks = [_pandera(rule) for rule in (*required, *rules_of(table, name))]
-        columns[name] = pa.Column(str, checks=checks)
-    return pa.DataFrameSchema(columns)
+    return pa.DataFrameSchema(
+        {
+            column: pa.Column(str, checks=[_pandera(rule) for rule in _rules(table, column)])
+            for column in table.columns
+        }
+    )
 
 
 def _pandera(rule: Rule) -> pa.Check:
@@ -82,33 +77,45 @@ def _pandera(rule: Rule) -> pa.Check:
 
 def _repeated_keys(table: Table, frame: pd.DataFrame) -> Iterator[Refusal]:
     key = table.key.split(",")
-    first = frame.drop_duplicates(key).set_index(key)
-    for row in frame[frame.duplicated(key)].to_dict("records"):
-        values = tuple(row[column] for column in key)
-        original = first.loc[values if len(key) > 1 else values[0]]
+    first = frame.groupby(key, sort=False)[["file", "row"]].transform("first")
+    placed = frame.assign(first_file=first["file"], first_row=first["row"])
+    is_whole = (frame[key] != "").all(axis=1)
+    for row in rows(placed[frame.duplicated(key) & is_whole]):
         yield Refusal(
             row["file"],
             row["row"],
             "+".join(key),
-            " ".join(values),
-            f"repeats the key of {original['file']}, row {original['row']}",
+            " ".join(row[column] for column in key),
+            f"repeats the key of {row['first_file']}, row {row['first_row']}",
             "Keep one of the two; a newer edition needs a newer vintage.",
         )
 
 
-def _upside_down_ranges(table: Table, frame: pd.DataFrame) -> Iterator[Refusal]:
-    if not set(_RANGE_FIELDS) <= set(frame.columns):
+def _wrong_ranges(frame: pd.DataFrame) -> Iterator[Refusal]:
+    if not set(_RANGE) <= set(frame.columns):
         return
-    number = {name: pd.to_numeric(frame[name], errors="coerce") for name in _RANGE_FIELDS}
-    filled = {name: frame[name] != "" for name in _RANGE_FIELDS}
-    upside_down = number["low"] > number["high"]
-    neither = ~(filled["value"] | filled["low"] | filled["high"])
-    both = filled["value"] & (filled["low"] | filled["high"])
-    for wrong, column, reason, remedy in (
-        (upside_down, "low", "is above the high end of its range", "Swap low and high."),
-        (neither, "value", "is empty, and so are low and high", "Give a value or a range."),
-        (both, "value", "stands beside a range", "Give a value or a range, not both."),
-    ):
-        for row in frame[wrong].to_dict("records"):
-            value = f"{row['low']}–{row['high']}" if column == "low" else row["value"]
-            yield Refusal(row["file"], row["row"], column, value, reason, remedy)
+    number = {name: pd.to_numeric(frame[name], errors="coerce") for name in _RANGE}
+    is_filled = {name: frame[name] != "" for name in _RANGE}
+    backward = frame[number["low"] > number["high"]]
+    neither = frame[~(is_filled["value"] | is_filled["low"] | is_filled["high"])]
+    both = frame[is_filled["value"] & (is_filled["low"] | is_filled["high"])]
+    for row in rows(backward.assign(low=backward["low"] + "–" + backward["high"])):
+        yield Refusal.at(row, "low", "is above the high end of its range", "Swap low and high.")
+    for row in rows(neither):
+        reason = "is empty, and so are low and high"
+        yield Refusal.at(row, "value", reason, "Give a value or a range.")
+    for row in rows(both):
+        yield Refusal.at(
+            row, "value", "stands beside a range", "Give a value or a range, not both."
+        )
+
+
+def _backward_spans(frame: pd.DataFrame) -> Iterator[Refusal]:
+    for first, last in _SPANS:
+        if not {first, last} <= set(frame.columns):
+            continue
+        for row in rows(frame):
+            if not (periods.is_period(row[first]) and periods.is_period(row[last])):
+                continue  # Empty, or refused by its own rule.
+            if periods.parse(row[last]) < periods.parse(row[first]):
+                yield Refusal.at(row, last, f"lies before {first}", f"Swap {first} and {last}.")

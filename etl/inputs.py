@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -33,15 +33,20 @@ class Inputs:
             file for file in sorted(self.files.items()) if PurePosixPath(file[0]).match(pattern)
         ]
 
+    def outside(self, patterns: Iterable[str]) -> list[str]:
+        """Name the files that match none of the patterns: nobody would read them."""
+        read = {name for pattern in patterns for name, _content in self.matching(pattern)}
+        return sorted(set(self.files) - read)
 
-def read_inputs(data_dir: Path, patterns: list[str]) -> Inputs:
-    """Read the files under `data_dir` that match `patterns`.
 
-    Raises FileNotFoundError where the folder does not exist.
+def read_inputs(data_dir: Path, folders: Iterable[str]) -> Inputs:
+    """Read every file in the `folders` of `data_dir`, notes for people (*.md) and hidden ones aside.
+
+    Raises FileNotFoundError where `data_dir` does not exist.
     """
     if not data_dir.is_dir():
         raise FileNotFoundError(f"{data_dir} is not a folder")
-    paths = sorted({path for pattern in patterns for path in data_dir.glob(pattern)})
+    paths = sorted(path for folder in set(folders) for path in _files(data_dir / folder))
     files = {path.relative_to(data_dir).as_posix(): path.read_bytes() for path in paths}
     return Inputs(files, code_version())
 
@@ -51,6 +56,12 @@ def code_version() -> str:
     root = Path(__file__).parent.parent
     modules = sorted([*root.glob("etl/**/*.py"), *root.glob("warehouse/*.py")])
     return _digest(b"".join(module.read_bytes() for module in modules))[:12]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix != ".md" and not path.name.startswith("."):
+            yield path
 
 
 def _digest(content: bytes) -> str:

@@ -6,17 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etl.rules import (
-    IDENTIFIER,
-    NOT_NEGATIVE,
-    NUMBER,
-    ONE_SCRIPT,
-    PERIOD,
-    WEB,
-    Rule,
-    one_of,
-)
-from etl.units import UNITS
+from etl import rules
+from etl.rules import IDENTIFIER, NOT_NEGATIVE, NUMBER, PERIOD, WHOLE, Rule, one_of
+from etl.units import UNITS, kept_unit
 from warehouse.catalog import LANGUAGES
 from warehouse.schema import STATUSES, VALUATIONS
 
@@ -51,6 +43,8 @@ def _spelt_out(part: str) -> list[str]:
 _AMOUNT = (NUMBER, NOT_NEGATIVE)
 _RANGE: Rules = dict.fromkeys(("value", "low", "high"), _AMOUNT)
 _UNIT: Rules = {"unit": (one_of(*UNITS),)}
+_DATED: Rules = dict.fromkeys(("period", "vintage"), (PERIOD,))
+_SPAN: Rules = dict.fromkeys(("since", "date", "until", "first_period", "last_period"), (PERIOD,))
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -61,7 +55,7 @@ TABLES: tuple[Table, ...] = (
         optional="published",
         rules={
             "id": (IDENTIFIER,),
-            "url": (WEB,),
+            "url": (rules.WEB,),
             "published": (PERIOD,),
             "kind": (one_of("statistics", "survey", "statement", "press", "document", "geodata"),),
             "cadence": (one_of("annual", "monthly", "irregular", "once"),),
@@ -73,6 +67,7 @@ TABLES: tuple[Table, ...] = (
         "code,alpha2,m49,aliases,name*",
         key="code",
         optional="alpha2,m49,aliases",
+        rules={"code": (IDENTIFIER,)},
     ),
     Table(
         "membership",
@@ -83,8 +78,7 @@ TABLES: tuple[Table, ...] = (
         rules={
             "group": (one_of("OTS"),),
             "role": (one_of("member", "observer"),),
-            "since": (PERIOD,),
-            "until": (PERIOD,),
+            **_SPAN,
         },
         references={"economy": "economy", "source": "source"},
     ),
@@ -124,7 +118,7 @@ TABLES: tuple[Table, ...] = (
         "catalog/routes.csv",
         "route,sequence,leg",
         key="route,sequence",
-        rules={"sequence": (NUMBER,)},
+        rules={"sequence": (WHOLE,)},
         references={"leg": "leg"},
     ),
     Table(
@@ -137,8 +131,8 @@ TABLES: tuple[Table, ...] = (
             "id": (IDENTIFIER,),
             "frequency": (one_of("annual", "monthly", "irregular"),),
             "direction": (one_of("up", "down"),),
-            "decimals": _AMOUNT,
-            **_UNIT,
+            "decimals": (WHOLE,),
+            "unit": (one_of(*sorted({kept_unit(unit) for unit in UNITS})),),
         },
     ),
     Table(
@@ -149,7 +143,8 @@ TABLES: tuple[Table, ...] = (
         optional="note",
         rules={
             "flow": (one_of("export", "import", "turnover"),),
-            "period": (PERIOD,),
+            "product": (rules.PRODUCT,),
+            **_DATED,
             "value": _AMOUNT,
             "unit": (one_of("USD", "thousand USD", "million USD"),),
             "valuation": (one_of(*VALUATIONS),),
@@ -163,7 +158,7 @@ TABLES: tuple[Table, ...] = (
         "indicator,scope,period,value,low,high,unit,status,source,vintage,place,note",
         key="indicator,scope,period,source,vintage",
         optional="value,low,high,note",
-        rules={"period": (PERIOD,), "status": (one_of(*STATUSES),), **_RANGE, **_UNIT},
+        rules={**_DATED, "status": (one_of(*STATUSES),), **_RANGE, **_UNIT},
         references={"indicator": "indicator", "source": "source"},
     ),
     Table(
@@ -207,12 +202,7 @@ TABLES: tuple[Table, ...] = (
         "id,date,until,topic,source,place,title*",
         key="id",
         optional="until",
-        rules={
-            "id": (IDENTIFIER,),
-            "date": (PERIOD,),
-            "until": (PERIOD,),
-            "topic": (one_of("trade", "transit", "digital"),),
-        },
+        rules={"id": (IDENTIFIER,), "topic": (one_of("trade", "transit", "digital"),), **_SPAN},
         references={"source": "source"},
     ),
     Table(
@@ -221,7 +211,7 @@ TABLES: tuple[Table, ...] = (
         "position,indicator,scope,base_period,target",
         key="position",
         optional="base_period,target",
-        rules={"position": (NUMBER,), "base_period": (PERIOD,)},
+        rules={"position": (WHOLE,), "base_period": (PERIOD,)},
         references={"indicator": "indicator", "target": "target"},
     ),
     Table(
@@ -230,7 +220,7 @@ TABLES: tuple[Table, ...] = (
         "subject,first_period,last_period,source,reason*",
         key="subject,first_period",
         optional="last_period",
-        rules={"first_period": (PERIOD,), "last_period": (PERIOD,)},
+        rules=_SPAN,
         references={"source": "source"},
     ),
     Table(
@@ -248,4 +238,4 @@ def rules_of(table: Table, column: str) -> tuple[Rule, ...]:
     """The rules of a column; texts in a language besides theirs must keep to one script a word."""
     written = table.rules.get(column, ())
     in_language = column.rpartition("_")[2] in LANGUAGES
-    return (*written, ONE_SCRIPT) if in_language else written
+    return (*written, rules.ONE_SCRIPT) if in_language else written

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+import pandas as pd
 
 
 @dataclass(frozen=True, order=True)
@@ -18,12 +21,23 @@ class Refusal:
     reason: str
     remedy: str
 
+    @classmethod
+    def at(cls, row: Mapping[str, Any], field: str, reason: str, remedy: str) -> Self:
+        """Refuse the cell `field` of an arrived row, which knows its own place."""
+        return cls(row["file"], int(row["row"]), field, row[field], reason, remedy)
+
     def __str__(self) -> str:
         """One line for a terminal."""
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "…"
         return (
             f"{self.file}, row {self.row}, {self.field}: {self.reason} ({shown!r}). {self.remedy}"
         )
+
+
+def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a frame as mappings from column to cell."""
+    for row in frame.to_dict("records"):
+        yield {str(column): cell for column, cell in row.items()}
 
 
 def as_json(refusals: Iterable[Refusal]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from etl.pipeline import Outcome
+from etl.refusals import rows
 from warehouse.build import Changes
 from warehouse.engine import Warehouse
 from warehouse.queries import lineage
@@ -27,11 +28,11 @@ def status(warehouse: Warehouse) -> Iterator[str]:
     """Tell what is loaded, from when, and how complete each source is."""
     build = warehouse.build()
     yield f"build {build.id}, made {build.built_at}, by code {build.code_version}"
-    for row in lineage.coverage(warehouse).itertuples():
-        gaps = f", missing {row.gaps}" if row.gaps else ""
+    for row in rows(lineage.coverage(warehouse)):
+        gaps = f", missing {row['gaps']}" if row["gaps"] else ""
         yield (
-            f"{row.source_id}: {row.subject}: {row.rows} rows,"
-            f" {row.first_period} to {row.last_period}, newest vintage {row.vintage}{gaps}"
+            f"{row['source_id']}: {row['subject']}: {row['rows']} rows,"
+            f" {row['first_period']} to {row['last_period']}, newest vintage {row['vintage']}{gaps}"
         )
     yield f"{lineage.rejections(warehouse)} rows rejected"
 

@@ -8,10 +8,6 @@ from dataclasses import dataclass
 
 from warehouse import periods
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
-_MIXED_SCRIPT = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
-
 
 @dataclass(frozen=True)
 class Rule:
@@ -22,29 +18,54 @@ class Rule:
     remedy: str
 
 
+def matches(pattern: str, reason: str, remedy: str) -> Rule:
+    """A cell must match the regular expression from its first character to its last."""
+    compiled = re.compile(pattern)
+    return Rule(lambda cell: compiled.fullmatch(cell) is not None, reason, remedy)
+
+
+def one_of(*values: str) -> Rule:
+    """A cell must be one of the values."""
+    return Rule(
+        frozenset(values).__contains__, "is not known here", f"Use one of: {', '.join(values)}."
+    )
+
+
+_MIXED_SCRIPT = re.compile(
+    r"[A-Za-z\u00c0-\u024f][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u00c0-\u024f]"
+)
+
 FILLED = Rule(bool, "is empty", "Fill the cell; a figure without it does not build.")
-NUMBER = Rule(
-    lambda cell: _NUMBER.fullmatch(cell) is not None,
+NUMBER = matches(
+    r"-?[0-9]{1,18}(\.[0-9]{1,18})?",
     "is not a number",
     "Write digits with a decimal point and no spaces; leave the cell empty if unknown.",
+)
+WHOLE = matches(
+    "0|[1-9][0-9]{0,8}", "is not a whole number", "Write digits only, with no leading zero."
 )
 NOT_NEGATIVE = Rule(
     lambda cell: not cell.startswith("-"),
     "is negative",
     "A flow or a duration cannot be; check the source.",
 )
-IDENTIFIER = Rule(
-    lambda cell: _ID.fullmatch(cell) is not None,
+IDENTIFIER = matches(
+    "[A-Za-z0-9][A-Za-z0-9._:-]*",
     "is not an id",
     "Use Latin letters, digits, dot, dash, colon and underscore.",
+)
+PRODUCT = matches(
+    "TOTAL|[0-9]{2}|[0-9]{4}|[0-9]{6}",
+    "is no product code",
+    "Write TOTAL or a code of the Harmonized System with 2, 4 or 6 digits.",
 )
 PERIOD = Rule(
     periods.is_period,
     "is not a period",
     "Write 2023, 2023-05, 2023-05-19, a span 2022-01/2022-09 or an open ../2023-05.",
 )
-WEB = Rule(
-    lambda cell: cell.startswith(("https://", "http://")) and " " not in cell,
+WEB = matches(
+    r"https?://[^\s/]+\S*",
     "is not a web address",
     "Give the address of the page, starting with https://.",
 )
@@ -53,10 +74,3 @@ ONE_SCRIPT = Rule(
     "mixes Latin and Cyrillic letters in one word",
     "Retype the word with the letters of one script.",
 )
-
-
-def one_of(*values: str) -> Rule:
-    """A cell must be one of the values."""
-    return Rule(
-        frozenset(values).__contains__, "is not known here", f"Use one of: {', '.join(values)}."
-    )

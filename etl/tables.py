@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +16,9 @@ from etl.refusals import Refusal
 
 _BOM = b"\xef\xbb\xbf"
 _UTF8 = "Save the file as UTF-8 without BOM, with LF line ends."
+_WORD = re.compile(r"[\w.:-]+")
+
+Cells = list[str | int]
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Arrived:
 
     frame: pd.DataFrame
     refusals: tuple[Refusal, ...]
+    words: frozenset[str] = frozenset()
+    """The words of what could not be read into rows: names that may well stand there."""
 
 
 def read_csv(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
@@ -31,64 +38,60 @@ def read_csv(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
     holds every fault.
     """
     text, faults = _decode(name, content)
-    rows, broken = _rows(name, text)
+    records, broken = _records(name, text)
     faults.extend(broken)
-    header = rows[0] if rows else []
+    unread = text.split("\n")[len(records) :] if broken else []
+    header = records[0] if records else []
     if sorted(header) != sorted(columns):
         faults.append(_header_fault(name, header, columns))
-        return Arrived(pd.DataFrame(columns=[*columns, "file", "row"], dtype=str), tuple(faults))
-    whole: list[list[str | int]] = []
-    for number, cells in enumerate(rows[1:], start=2):
+        return Arrived(empty(columns), tuple(faults), _words(text))
+    whole: list[Cells] = []
+    for number, cells in enumerate(records[1:], start=2):
         if len(cells) == len(columns):
             whole.append([*cells, name, number])
         else:
             faults.append(_ragged_fault(name, number, cells, columns))
-    return Arrived(_frame(whole, header), tuple(faults))
+            unread.extend(cells)
+    return Arrived(_frame(whole, header), tuple(faults), _words(*unread))
 
 
 def read_yaml(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
     """Read a list of mappings; `title: {kk: …}` becomes the column `title_kk`.
 
-    `row` is the line on which an entry starts. A field of no column, or a missing one, is a fault.
+    `row` is the line on which an entry starts. A field of no column, a missing or a repeated one
+    is a fault.
     """
     text, faults = _decode(name, content)
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        faults.append(Refusal(name, line, "file", "", str(error.problem), "Mend the YAML here."))
-        root = None
-    entries = root.value if isinstance(root, yaml.SequenceNode) else []
-    if not entries:
-        faults.append(
-            Refusal(
-                name, 1, "file", "", "holds no list of entries", "Begin each entry with “- id:”."
-            )
-        )
-    whole: list[list[str | int]] = []
+    entries, broken = _entries(name, text)
+    if broken:
+        return Arrived(empty(columns), (*faults, broken), _words(text))
+    whole: list[Cells] = []
+    unread: list[str] = []
     for entry in entries:
-        cells = dict(_flatten(entry))
         line = entry.start_mark.line + 1
-        for field in sorted(set(cells) ^ set(columns)):
-            known = field in columns
-            faults.append(
-                Refusal(
-                    name,
-                    line,
-                    field,
-                    cells.get(field, ""),
-                    "is missing" if known else "is not a field of this table",
-                    f"Add {field}." if known else f"Fields are: {', '.join(columns)}.",
-                )
-            )
-        if set(cells) == set(columns):
+        fields = list(_flatten(entry))
+        wrong = list(_field_faults(name, line, fields, columns))
+        faults.extend(wrong)
+        cells = dict(fields)
+        if wrong:
+            unread.extend(cells.values())
+        else:
             whole.append([*(cells[column] for column in columns), name, line])
-    return Arrived(_frame(whole, columns), tuple(faults))
+    return Arrived(_frame(whole, columns), tuple(faults), _words(*unread))
 
 
-def _frame(rows: list[list[str | int]], columns: Sequence[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[*columns, "file", "row"])
+def empty(columns: Sequence[str]) -> pd.DataFrame:
+    """Make a table of no rows, with the columns and types of one that arrived."""
+    return _frame([], columns)
+
+
+def _frame(records: list[Cells], columns: Sequence[str]) -> pd.DataFrame:
+    frame = pd.DataFrame(records, columns=[*columns, "file", "row"])
     return frame.astype({**dict.fromkeys([*columns, "file"], "str"), "row": "int64"})
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
 def _decode(name: str, content: bytes) -> tuple[str, list[Refusal]]:
@@ -102,25 +105,70 @@ def _decode(name: str, content: bytes) -> tuple[str, list[Refusal]]:
         row = content[: content.index(b"\r")].count(b"\n") + 1
         faults.append(Refusal(name, row, "line end", "CR", "has Windows line ends", _UTF8))
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    try:
-        return content.decode("utf-8"), faults
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        value = content[error.start : error.start + 8].hex(" ").upper()
-        faults.append(Refusal(name, row, "encoding", value, "is not UTF-8", _UTF8))
-        # Most such files come from a Cyrillic Windows; reading on shows their other faults too.
-        return content.decode("cp1251", errors="replace"), faults
+    lines: list[str] = []
+    alien: list[tuple[int, str]] = []
+    for row, line in enumerate(content.split(b"\n"), start=1):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            alien.append((row, line[error.start : error.start + 8].hex(" ").upper()))
+            # Most come from a Cyrillic Windows; reading on shows the other faults of the file too.
+            lines.append(line.decode("cp1251", errors="replace"))
+    if alien:
+        row, value = alien[0]
+        more = f" here and in {len(alien) - 1} more rows" if len(alien) > 1 else ""
+        faults.append(Refusal(name, row, "encoding", value, f"is not UTF-8{more}", _UTF8))
+    return "\n".join(lines), faults
 
 
-def _rows(name: str, text: str) -> tuple[list[list[str]], list[Refusal]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
+def _records(name: str, text: str) -> tuple[list[list[str]], list[Refusal]]:
+    records: list[list[str]] = []
     try:
-        rows.extend(reader)
+        for record in csv.reader(io.StringIO(text, newline=""), strict=True):
+            records.append(record)  # noqa: PERF402 - what stands above a broken row is kept
     except csv.Error as error:
         remedy = "Mend the quotes of this row; the rows below it were not read."
-        return rows, [Refusal(name, len(rows) + 1, "row", "", str(error), remedy)]
-    return rows, []
+        return records, [Refusal(name, len(records) + 1, "row", "", str(error), remedy)]
+    return records, []
+
+
+def _entries(name: str, text: str) -> tuple[list[yaml.Node], Refusal | None]:
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return [], Refusal(name, line, "file", "", str(error.problem), "Mend the YAML here.")
+    except yaml.YAMLError as error:
+        return [], Refusal(name, 1, "file", "", str(error), "Mend the YAML.")
+    if isinstance(root, yaml.SequenceNode) and root.value:
+        return root.value, None
+    remedy = "Begin each entry with “- id:”."
+    return [], Refusal(name, 1, "file", "", "holds no list of entries", remedy)
+
+
+def _flatten(node: yaml.Node, prefix: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _flatten(value, f"{prefix}_{key.value}" if prefix else str(key.value))
+    elif isinstance(node, yaml.ScalarNode):
+        yield prefix, "" if node.tag.endswith(":null") else node.value.strip()
+    else:
+        yield f"{prefix}[]", ""
+
+
+def _field_faults(
+    name: str, line: int, fields: Sequence[tuple[str, str]], columns: Sequence[str]
+) -> Iterator[Refusal]:
+    count = Counter(field for field, _cell in fields)
+    for field, cell in dict(fields).items():
+        if field not in columns:
+            remedy = f"Fields are: {', '.join(columns)}."
+            yield Refusal(name, line, field, cell, "is not a field of this table", remedy)
+        elif count[field] > 1:
+            yield Refusal(name, line, field, cell, "stands twice", "Keep one of the two.")
+    for field in columns:
+        if field not in count:
+            yield Refusal(name, line, field, "", "is missing", f"Add {field}.")
 
 
 def _header_fault(name: str, header: list[str], columns: Sequence[str]) -> Refusal:
@@ -153,13 +201,3 @@ def _ragged_fault(name: str, row: int, cells: list[str], columns: Sequence[str])
         f"has {len(cells)} cells where the header has {len(columns)}",
         "Quote a cell that holds a comma; keep every empty cell.",
     )
-
-
-def _flatten(node: yaml.MappingNode, prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in node.value:
-        name = f"{prefix}{key.value}"
-        if isinstance(value, yaml.MappingNode):
-            yield from _flatten(value, f"{name}_")
-        else:
-            missing = value.tag.endswith(":null")
-            yield name, "" if missing else str(value.value).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import pandas as pd
 
@@ -22,6 +22,10 @@ UNITS: Mapping[str, tuple[str, Decimal]] = {
     "ratio": ("ratio", Decimal(1)),
 }
 
+_MILLIONTH = Decimal("0.000001")
+_WIDE = Context(prec=80)
+"""Wide enough for any cell that is a number by our rules, in any unit."""
+
 
 def convert(value: str, unit: str) -> float:
     """Turn a written number into the kept unit, exactly to the sixth decimal.
@@ -29,7 +33,7 @@ def convert(value: str, unit: str) -> float:
     Decimal arithmetic, so that 84.1453 million is 84 145 300 and no float comes near it.
     """
     _kept, factor = UNITS[unit]
-    return float(round(Decimal(value) * factor, 6))
+    return float(_WIDE.quantize(_WIDE.multiply(Decimal(value), factor), _MILLIONTH))
 
 
 def kept_unit(unit: str) -> str:

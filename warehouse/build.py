@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     Table,
@@ -22,7 +24,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import NullPool
 
 from warehouse import schema
@@ -67,11 +69,11 @@ def served_build_id(url: str) -> str | None:
     path = sqlite_path(url)
     if not path.exists():
         return None
-    with _open(path).connect() as connection:
-        try:
+    try:
+        with _open(path).connect() as connection:
             return connection.scalar(select(schema.build.c.id))
-        except DatabaseError:
-            return None
+    except DatabaseError:
+        return None
 
 
 def write(
@@ -124,7 +126,7 @@ def _clear(path: Path) -> None:
 
 def _open(path: Path) -> Engine:
     # Foreign keys are not enforced row by row: `_check` reports every broken one at once.
-    return create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    return create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
 
 
 def _fill(
@@ -145,8 +147,12 @@ def _fill(
 
 
 def _insert(connection: Connection, table: Table, records: Sequence[Mapping[str, Any]]) -> None:
-    if records:
+    if not records:
+        return
+    try:
         connection.execute(table.insert(), list(records))
+    except IntegrityError as error:
+        raise BuildRefusedError(f"{table.name}: {error.orig}") from error
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -234,8 +240,8 @@ def _check(connection: Connection, changes: Changes, *, allow_loss: bool) -> Non
             if line != "ok"
         ],
         "foreign_key_check": [
-            f"a row of {row[0]} points at a missing {row[2]}"
-            for row in connection.execute(text("PRAGMA main.foreign_key_check"))
+            f"{count} rows of {child} point at a missing {parent}"
+            for (child, parent), count in sorted(_orphans(connection).items())
         ],
         "row_counts": [] if allow_loss else list(_losses(changes)),
     }
@@ -243,6 +249,11 @@ def _check(connection: Connection, changes: Changes, *, allow_loss: bool) -> Non
     if failed:
         raise BuildRefusedError("\n".join(failed))
     _insert(connection, schema.build_check, [{"name": name, "outcome": "ok"} for name in outcomes])
+
+
+def _orphans(connection: Connection) -> Counter[tuple[str, str]]:
+    broken = connection.execute(text("PRAGMA main.foreign_key_check"))
+    return Counter((row.table, row.parent) for row in broken)
 
 
 def _losses(changes: Changes) -> Iterator[str]:
@@ -258,7 +269,7 @@ def _publish(new_path: Path, path: Path) -> None:
     """Swap the file in so that a crash leaves the old build or the new, whole."""
     with new_path.open("rb") as file:
         os.fsync(file.fileno())
-    os.replace(new_path, path)
+    new_path.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
-from sqlalchemy import Select, create_engine, make_url, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import RowMapping, Select, create_engine, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from warehouse import schema
 from warehouse.catalog import Build
 
-Row = Mapping[str, Any]
+Row = RowMapping
+"""A row of an answer: a mapping from column to value."""
 
 
 class WarehouseMissingError(Exception):
     """No warehouse has been built where the address points."""
+
+
+class WarehouseUnreadableError(Exception):
+    """What stands where the address points is no warehouse that this code can read."""
 
 
 class Warehouse:
@@ -29,21 +35,25 @@ class Warehouse:
         self.path = sqlite_path(url)
         # NullPool: each question opens the file anew and so sees the build that was swapped in last.
         self._engine = create_engine(
-            f"sqlite:///file:{self.path}?mode=ro&uri=true", poolclass=NullPool
+            f"sqlite:///file:{quote(str(self.path))}?mode=ro&uri=true", poolclass=NullPool
         )
         self._known: tuple[tuple[int, int], Build] | None = None
 
     def rows(self, query: Select[Any]) -> Sequence[Row]:
-        """Answer a query as mappings. Raises WarehouseMissingError where nothing was built."""
+        """Answer a query as mappings.
+
+        Raises WarehouseMissingError where nothing was built, WarehouseUnreadableError where what
+        was built is broken or of another version of the code.
+        """
         try:
             with self._engine.connect() as connection:
                 return connection.execute(query).mappings().all()
         except DBAPIError as error:
             if self.path.exists():
-                raise
-            raise WarehouseMissingError(
-                f"{self.path} does not exist; run: python -m etl build"
-            ) from error
+                raise WarehouseUnreadableError(
+                    f"{self.path} cannot be read ({error.orig}); run: python -m etl build"
+                ) from error
+            raise self._missing() from error
 
     def frame(self, query: Select[Any]) -> pd.DataFrame:
         """Answer a query as a frame with the columns selected, in their order."""
@@ -62,19 +72,23 @@ class Warehouse:
         try:
             status = self.path.stat()
         except FileNotFoundError as error:
-            raise WarehouseMissingError(
-                f"{self.path} does not exist; run: python -m etl build"
-            ) from error
+            raise self._missing() from error
         return status.st_ino, status.st_mtime_ns
+
+    def _missing(self) -> WarehouseMissingError:
+        return WarehouseMissingError(f"{self.path} does not exist; run: python -m etl build")
 
 
 def sqlite_path(url: str) -> Path:
     """Name the file behind a `sqlite:///…` address. Raises ValueError for any other database."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ValueError(f"{url!r} is no address; write sqlite:///FILE") from error
+    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
         raise ValueError(f"{parsed.render_as_string()}: only sqlite:///FILE is served so far")
-    return Path(parsed.database).absolute()
+    return Path(str(parsed.database)).absolute()
 
 
 def _names(query: Select[Any]) -> list[str]:
-    return [column.key for column in query.selected_columns]
+    return [str(column.key) for column in query.selected_columns]

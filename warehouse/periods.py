@@ -6,16 +6,25 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import total_ordering
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_POINT = re.compile("([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
-@dataclass(frozen=True, order=True)
+@total_ordering
+@dataclass(frozen=True)
 class Period:
-    """A span of days, both ends included; `start` is None where the source says only "before"."""
+    """A span of days, both ends included; `start` is None where the source says only "before".
+
+    Periods are ordered by their last day, then by their first, an open one before all others.
+    """
 
     end: date
     start: date | None
+
+    def __lt__(self, other: Period) -> bool:
+        """Whether this period ends, or else begins, before the other."""
+        return (self.end, self.start or date.min) < (other.end, other.start or date.min)
 
     @property
     def is_open(self) -> bool:
@@ -66,12 +75,10 @@ def _point(text: str) -> tuple[date, date]:
     match = _POINT.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not a year, month or day")
-    year, month, day = (int(part) if part else 0 for part in match.groups())
-    if day:
-        only = date(year, month, day)
+    year, *rest = (int(part) for part in match.groups() if part is not None)
+    if len(rest) == 2:
+        only = date(year, *rest)
         return only, only
-    last_month = month or 12
-    return (
-        date(year, month or 1, 1),
-        date(year, last_month, calendar.monthrange(year, last_month)[1]),
-    )
+    first, last = (rest[0], rest[0]) if rest else (1, 12)
+    start = date(year, first, 1)
+    return start, date(year, last, calendar.monthrange(year, last)[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -15,9 +17,6 @@ from sqlalchemy import (
 )
 
 from warehouse.catalog import LANGUAGES
-
-SCHEMA_VERSION = 1
-"""Raised with every change of a table; a warehouse of another version is rebuilt, never migrated."""
 
 metadata = MetaData()
 
@@ -60,7 +59,7 @@ def _range() -> list[Column[float]]:
     return [Column("value", Float), Column("low", Float), Column("high", Float)]
 
 
-def _table(name: str, *parts: Column[str] | Column[float] | CheckConstraint) -> Table:
+def _table(name: str, *parts: Column[Any] | CheckConstraint) -> Table:
     return Table(name, metadata, *parts, sqlite_with_rowid=False)
 
 
@@ -168,6 +167,7 @@ observation = _table(
     _text("status"),
     _text("place"),
     Column("note", String),
+    Column("is_newest", Boolean, nullable=False),
     Column("is_preferred", Boolean, nullable=False),
     _one_of("status", STATUSES),
     _value_or_range(),

@@ -18,6 +18,7 @@ class Card:
 
     indicator_id: str
     title: str
+    about: str
     value: str
     data_value: str
     period: str
@@ -25,6 +26,7 @@ class Card:
     verdict: str
     spark: str
     spark_summary: str
+    spark_caption: str
     evidence: Component
     more: Component
 
@@ -33,12 +35,18 @@ def card(content: Card) -> html.Article:
     """Lay a card out as `card-<indicator>`, the unformatted number in its `data-value`."""
     return html.Article(
         [
-            html.H2(content.title),
+            html.Hgroup([html.H2(content.title), html.P(content.about, className="quiet")]),
             html.P(
                 [html.Strong(content.value), " ", html.Span(content.period, className="quiet")],
                 className="figure",
             ),
-            picture(content.spark, content.spark_summary),
+            html.Div(
+                [
+                    picture(content.spark, content.spark_summary),
+                    html.P(content.spark_caption, className="quiet"),
+                ],
+                className="sparkline",
+            ),
             definition_list(list(content.facts)),
             html.P(content.verdict, className="verdict"),
             content.evidence,

@@ -21,19 +21,27 @@ def source_link(source: Source) -> html.A:
 
 def evidence(
     source: Source, place: str, vintage: str, locale: Locale, more: list[Component] | None = None
-) -> html.Details:
-    """Fold away where a figure stands: its source, the place in it, the edition, and what it is made of."""
+) -> html.Div:
+    """Link to a figure's source, and fold away the place in it, the edition, and what it is made of."""
     facts = [
-        (locale.text("Source"), source_link(source)),
         (locale.text("Place in the source"), place),
+        (locale.text("Title"), html.Cite(source.title, lang=source.language)),
         (locale.text("Edition"), vintage),
         (locale.text("Licence"), source.licence),
     ]
-    return html.Details(
+    link = html.A(
+        source.publisher,
+        href=source.url,
+        target="_blank",
+        rel="noopener noreferrer external",
+        title=f"{source.title}: {place}",
+    )
+    return html.Div(
         [
-            html.Summary(locale.text("Evidence")),
-            definition_list(facts),
-            *(more or []),
+            html.P([locale.text("Source:"), " ", link]),
+            html.Details(
+                [html.Summary(locale.text("Evidence")), definition_list(facts), *(more or [])]
+            ),
         ],
         className="evidence",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,19 +11,30 @@ import plotly.graph_objects as go
 from dashboards import theme
 from dashboards.i18n import Locale
 
-_ROW_PX = 58
-_HALF_DAY = 0.25
-"""A single number is drawn this wide to either side, so that it can be seen as a bar."""
+_LINE_PX = 17
+_BAR_PX = 16
+_GAP_PX = 16
+_LABEL_CHARACTERS = 46
+"""A label of this length fits a phone; a longer one takes another line."""
+_HALF_WIDTH = 0.012
+"""A single number is drawn this wide to either side, as a share of the axis, so that it is seen."""
+
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One row: what was said, where it was before if told, and the plan if there was one."""
+    """One row: what was said, where it was before if told, or the plan; a heading has none."""
 
     label: str
-    now: tuple[float, float] | None
-    before: tuple[float, float] | None = None
-    plan: tuple[float, float] | None = None
+    before: Span | None = None
+    now: Span | None = None
+    plan: Span | None = None
+
+    @property
+    def spans(self) -> tuple[Span | None, Span | None, Span | None]:
+        """Before, now and plan."""
+        return self.before, self.now, self.plan
 
 
 def ranges(
@@ -30,50 +42,86 @@ def ranges(
 ) -> go.Figure:
     """Draw each statement's ranges on its own row under its label.
 
-    `names` are what to call before, now and plan in the legend.
+    `names` are what to call before, now and plan. The vertical axis counts pixels from the top, so
+    that labels of one and two lines both sit tight.
     """
+    largest = max(span[1] for row in statements for span in row.spans if span)
     figure = go.Figure()
-    kinds = (("before", "grey"), ("now", "blue"), ("plan", "red"))
-    for (kind, colour), name in zip(kinds, names, strict=True):
+    levels, height = _layout_rows(statements)
+    for kind, (name, colour) in enumerate(zip(names, ("grey", "blue", "red"), strict=True)):
         drawn = [
-            (row, getattr(statement, kind))
-            for row, statement in enumerate(statements)
-            if getattr(statement, kind)
+            (level, row.spans[kind]) for level, row in zip(levels, statements, strict=True)
         ]
-        if drawn:
-            figure.add_bar(**_bars(drawn, name, colour, unit, locale))
-    for row, statement in enumerate(statements):
-        figure.add_annotation(
-            xref="paper", x=0, xanchor="left", y=row, yshift=20, showarrow=False,
-            align="left", text=statement.label,
-        )  # fmt: skip
+        spans = [(level, span) for level, span in drawn if span]
+        if spans:
+            figure.add_bar(**_bars(spans, name, colour, unit, locale, largest))
+    for level, statement in zip(levels, statements, strict=True):
+        figure.add_annotation(_label(statement, level))
     figure.update_layout(
         template=theme.template(),
         separators=locale.separators,
         barmode="overlay",
-        xaxis={"title": {"text": locale.unit(unit)}, "rangemode": "tozero", "showgrid": True},
-        yaxis={"visible": False, "range": [len(statements) - 0.4, -0.9]},
-        height=_ROW_PX * len(statements) + 110,
-        legend={"y": 1.02, "yanchor": "bottom"},
+        xaxis={
+            "title": {"text": locale.unit(unit)},
+            "range": [0, largest * 1.3],
+            "showgrid": True,
+        },
+        yaxis={"visible": False, "range": [height, 0], "fixedrange": True},
+        height=height + 90,
+        legend={"y": 1, "yanchor": "bottom"},
     )
     return figure
 
 
+def _layout_rows(statements: Sequence[Statement]) -> tuple[list[float], int]:
+    """Place the middle of each row's bar, in pixels from the top, and tell the whole height."""
+    levels, top = [], 0
+    for statement in statements:
+        bar = _BAR_PX if any(statement.spans) else 0
+        top += _LINE_PX * len(_wrapped(statement.label))
+        levels.append(top + bar / 2)
+        top += bar + _GAP_PX
+    return levels, top
+
+
+def _wrapped(label: str) -> list[str]:
+    return textwrap.wrap(label, _LABEL_CHARACTERS)
+
+
+def _label(statement: Statement, level: float) -> dict[str, object]:
+    is_heading = not any(statement.spans)
+    text = "<br>".join(_wrapped(statement.label))
+    return {
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "y": level,
+        "yanchor": "bottom",
+        "yshift": 0 if is_heading else _BAR_PX / 2,
+        "borderpad": 0,
+        "showarrow": False,
+        "align": "left",
+        "text": f"<b>{text}</b>" if is_heading else text,
+    }
+
+
 def _bars(
-    drawn: Sequence[tuple[int, tuple[float, float]]],
+    spans: Sequence[tuple[float, Span]],
     name: str,
     colour: str,
     unit: str,
     locale: Locale,
+    largest: float,
 ) -> dict[str, object]:
-    written = [locale.quantity(low, high, unit) for _row, (low, high) in drawn]
+    written = [locale.quantity(low, high, unit) for _level, (low, high) in spans]
+    half = largest * _HALF_WIDTH
     return {
         "name": name,
         "orientation": "h",
-        "y": [row for row, _range in drawn],
-        "base": [low - _HALF_DAY * (low == high) for _row, (low, high) in drawn],
-        "x": [max(high - low, 2 * _HALF_DAY) for _row, (low, high) in drawn],
-        "width": 0.26,
+        "y": [level for level, _span in spans],
+        "base": [low - half * (low == high) for _level, (low, high) in spans],
+        "x": [max(high - low, 2 * half) for _level, (low, high) in spans],
+        "width": _BAR_PX,
         "text": written,
         "textposition": "outside",
         "cliponaxis": False,

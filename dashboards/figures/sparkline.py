@@ -9,16 +9,22 @@ from xml.etree import ElementTree
 from dashboards import theme
 
 _PADDING = 6.0
+_FEW = 4
+"""Up to so many figures are each marked with a dot; of more, only the latest."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """One figure: its place in time and its range, a single number being a range of no width."""
+    """One figure: its place in time and its range, a single number being a range of no width.
+
+    A figure that is not `dated` stands before the others and is not joined to them.
+    """
 
     x: float
     low: float
     high: float
     firm: bool = True
+    dated: bool = True
 
 
 def sparkline(
@@ -49,17 +55,16 @@ def sparkline(
         _line(svg, (0, level), (width, level), "red", dash="5 4")
     middles = [place(point.x, (point.low + point.high) / 2) for point in points]
     if all(point.low == point.high for point in points):
-        path = " ".join(f"{x},{y}" for x, y in middles)
+        joined = [xy for point, xy in zip(points, middles, strict=True) if point.dated]
         ElementTree.SubElement(
-            svg, "polyline", points=path, fill="none", stroke=theme.SERIES["blue"],
-            **{"stroke-width": "2", "stroke-linejoin": "round"},
+            svg, "polyline", points=" ".join(f"{x},{y}" for x, y in joined), fill="none",
+            stroke=theme.SERIES["blue"], **{"stroke-width": "2", "stroke-linejoin": "round"},
         )  # fmt: skip
-    for point in points:
-        if point.low != point.high:
-            _line(svg, place(point.x, point.low), place(point.x, point.high), "blue", width="6")
     for point, (x, y) in zip(points, middles, strict=True):
-        if point is points[-1] or len(points) <= 4:
-            _dot(svg, x, y, firm=point.firm)
+        if point.low != point.high:
+            _line(svg, place(point.x, point.low), place(point.x, point.high), "blue", width="8")
+        elif point is points[-1] or len(points) <= _FEW:
+            _dot(svg, x, y, firm=point.firm and point.dated)
     return ElementTree.tostring(svg, encoding="unicode")
 
 

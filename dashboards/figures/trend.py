@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +15,10 @@ from warehouse import periods
 
 _COLOURS = ("blue", "gold", "teal", "plum", "red", "violet", "grey")
 _FIRM = ("final", "stated")
+
+_CLOSE_YEARS = 1.5
+
+Mode = Literal["gaps", "joined", "points"]
 
 
 @dataclass(frozen=True)
@@ -39,25 +44,26 @@ def trend(
     *,
     reference: Reference | None = None,
     notes: Sequence[Note] = (),
-    joined: bool = False,
+    mode: Mode = "gaps",
 ) -> go.Figure:
     """Draw one line per series, in the order of their first rows.
 
-    Lines break where a year is missing unless `joined` (survey rounds years apart); what is not
-    final is hollow and reached by a dashed line.
+    Lines break where a year is missing, unless `mode` is "joined" (survey rounds years apart) or
+    "points" (spans of different lengths, no lines at all). What is not final is hollow, and a
+    dashed line leads to it.
     """
     figure = go.Figure()
     for colour, (name, rows) in zip(_cycle(), frame.groupby("series", sort=False), strict=False):
-        figure.add_traces(list(_line(str(name), rows, colour, unit, locale, joined=joined)))
+        figure.add_traces(list(_line(str(name), rows, colour, unit, locale, mode)))
     if reference:
         _add_reference(figure, reference, unit, locale)
-    for note in notes:
-        _add_note(figure, note)
+    _add_notes(figure, notes)
     figure.update_layout(
         template=theme.template(),
         separators=locale.separators,
         yaxis={"title": {"text": locale.unit(unit)}},
         xaxis={"tickformat": "d", "nticks": 9},
+        margin={"t": 28 if notes else 8},
         height=420,
     )
     return figure
@@ -69,7 +75,7 @@ def _cycle() -> Iterator[str]:
 
 
 def _line(
-    name: str, rows: pd.DataFrame, colour: str, unit: str, locale: Locale, *, joined: bool
+    name: str, rows: pd.DataFrame, colour: str, unit: str, locale: Locale, mode: Mode
 ) -> Iterator[go.Scatter]:
     points = rows.assign(
         x=[_year(period) for period in rows["period"]],
@@ -78,15 +84,23 @@ def _line(
     ).sort_values("x")
     firm = points["status"].isin(_FIRM)
     settled = points[firm]
-    yield _trace(name, settled if joined else _with_gaps(settled), colour, hollow=False)
+    drawn = "markers" if mode == "points" else "lines+markers"
+    if not settled.empty:
+        yield _trace(name, _with_gaps(settled) if mode == "gaps" else settled, colour, drawn)
     if not firm.all():
         # The dashed line starts at the last settled point, so that it hangs on to something.
-        hanging = pd.concat([settled.tail(1), points[~firm]])
-        yield _trace(name, hanging, colour, hollow=True, lone=settled.empty)
+        hanging = points[~firm] if mode == "points" else pd.concat([settled.tail(1), points[~firm]])
+        yield _trace(name, hanging, colour, drawn, hollow=True, lone=settled.empty)
 
 
 def _trace(
-    name: str, points: pd.DataFrame, colour: str, *, hollow: bool, lone: bool = False
+    name: str,
+    points: pd.DataFrame,
+    colour: str,
+    drawn: str,
+    *,
+    hollow: bool = False,
+    lone: bool = False,
 ) -> go.Scatter:
     return go.Scatter(
         name=name,
@@ -96,7 +110,7 @@ def _trace(
         y=[None if pd.isna(y) else y for y in points["y"]],
         customdata=list(points["hover"]),
         hovertemplate="%{customdata}<extra></extra>",
-        mode="lines+markers",
+        mode=drawn,
         line={"color": colour, "width": 2, "dash": "dot" if hollow else "solid"},
         marker={"size": 7, "symbol": "circle-open" if hollow else "circle"},
     )
@@ -136,9 +150,17 @@ def _add_reference(figure: go.Figure, reference: Reference, unit: str, locale: L
     )  # fmt: skip
 
 
-def _add_note(figure: go.Figure, note: Note) -> None:
-    year = _year(note.date) if "-" not in note.date else _year(note.date + "/" + note.date)
-    figure.add_vline(x=year, line={"color": theme.SERIES["grey"], "width": 1, "dash": "dot"})
-    figure.add_annotation(
-        x=year, yref="paper", y=1, yanchor="bottom", showarrow=False, text=str(note.number)
-    )
+def _add_notes(figure: go.Figure, notes: Sequence[Note]) -> None:
+    """Mark each event with a line, and those too close to be told apart with one label."""
+    labels: list[tuple[float, list[str]]] = []
+    for note in notes:
+        year = _year(note.date)
+        figure.add_vline(x=year, line={"color": theme.SERIES["grey"], "width": 1, "dash": "dot"})
+        if labels and year - labels[-1][0] < _CLOSE_YEARS:
+            labels[-1][1].append(str(note.number))
+        else:
+            labels.append((year, [str(note.number)]))
+    for year, numbers in labels:
+        figure.add_annotation(
+            x=year, yref="paper", y=1, yanchor="bottom", showarrow=False, text=", ".join(numbers)
+        )

@@ -2,57 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
-from etl.preferences import decide
-from etl.refusals import Refusal
+from etl.preferences import Preferences, decide
+from etl.refusals import Refusal, rows
 from etl.units import in_kept_units, kept_unit
 
 QUESTION = ("indicator", "scope", "period")
 
 
 def observations(
-    arrived: pd.DataFrame, preferences: pd.DataFrame
+    arrived: pd.DataFrame, preferences: Preferences
 ) -> tuple[pd.DataFrame, list[Refusal]]:
     """Make `observation` rows of the arrived ones; a range stays a range."""
     subject = arrived["indicator"] + ":" + arrived["scope"]
     marked, refusals = decide(arrived, QUESTION, subject, preferences)
     renamed = marked.rename(columns={"indicator": "indicator_id", "source": "source_id"})
-    kept = renamed.drop(columns=["unit", "file", "row", "is_newest"])
+    kept = renamed.drop(columns=["unit", "file", "row"])
     return in_kept_units(kept, marked["unit"]), refusals
 
 
 def check_units(arrived: pd.DataFrame, indicators: pd.DataFrame) -> Iterator[Refusal]:
-    """Yield every figure whose unit cannot be turned into its indicator's."""
-    expected = arrived["indicator"].map(indicators.set_index("id")["unit"])
-    wrong = arrived[expected.map(kept_unit) != arrived["unit"].map(kept_unit)]
-    for index, row in wrong.iterrows():
-        yield Refusal(
-            row["file"],
-            row["row"],
-            "unit",
-            row["unit"],
-            f"is no unit of {row['indicator']}",
-            f"Give the figure in {expected[index]}.",
-        )
+    """Yield every figure whose unit cannot be turned into its indicator's.
+
+    A statement may also be a ratio ("three times"), which it says by its unit; a figure may not.
+    """
+    expected = dict(zip(indicators["id"], indicators["unit"], strict=True))
+    allowed = {"ratio"} if "words" in arrived else set()
+    for row in rows(arrived):
+        unit = expected.get(row["indicator"])  # None where the indicator itself was refused.
+        if unit and kept_unit(row["unit"]) not in {unit, *allowed}:
+            reason = f"is no unit of {row['indicator']}"
+            yield Refusal.at(row, "unit", reason, f"Give the figure in {unit}.")
 
 
 def check_scopes(
-    arrived: pd.DataFrame, scopes: pd.DataFrame, economies: pd.DataFrame
+    arrived: pd.DataFrame, scopes: Collection[str], codes: Collection[str]
 ) -> Iterator[Refusal]:
     """Yield every figure about something that is neither a scope, an economy, nor a pair of them."""
-    known = {*scopes["id"], *economies["code"]}
-    codes = set(economies["code"])
-    for row in arrived[~arrived["scope"].isin(known)].to_dict("records"):
-        if set(row["scope"].split("-")) <= codes:
+    for row in rows(arrived[~arrived["scope"].isin(scopes)]):
+        if set(row["scope"].split("-")) <= set(codes):
             continue
-        yield Refusal(
-            row["file"],
-            row["row"],
+        yield Refusal.at(
+            row,
             "scope",
-            row["scope"],
             "is no known scope, economy or pair of economies",
             "Correct it, or add it to catalog/scopes/ with its names.",
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from etl.preferences import decide
-from etl.refusals import Refusal
+from etl.preferences import Preferences, decide
+from etl.refusals import Refusal, rows
 from etl.units import UNITS, convert
 from warehouse import periods
 
@@ -26,10 +27,10 @@ _GROUP_INDICATORS = {
 _SUM_SLACK_USD = 200.0
 """The Bureau's printed totals stray up to 100 US dollars from their parts beyond any rounding."""
 
-_FIRMNESS = ["estimate", "preliminary", "final"]
+_FIRMNESS = ("stated", "estimate", "preliminary", "derived", "final")
 
 
-def flows(arrived: pd.DataFrame, preferences: pd.DataFrame) -> tuple[pd.DataFrame, list[Refusal]]:
+def flows(arrived: pd.DataFrame, preferences: Preferences) -> tuple[pd.DataFrame, list[Refusal]]:
     """Make `trade_flow` rows of the arrived ones, the controls left out.
 
     Columns as in the warehouse table; `value_usd` in US dollars.
@@ -64,8 +65,8 @@ def check_totals(arrived: pd.DataFrame) -> Iterator[Refusal]:
     slack = controls["slack_usd"] + controls["precision_usd"] + _SUM_SLACK_USD
     gap = (controls["value_usd"] - controls["parts_usd"]).abs()
     off = controls[(controls["flows"] == 2) & (gap > slack)]
-    for row in off.to_dict("records"):
-        yield _total_refusal(row, "is not exports plus imports", row["parts_usd"])
+    for row in rows(off):
+        yield _total_refusal(row, "is not exports plus imports")
     yield from _check_world(parts)
 
 
@@ -94,40 +95,41 @@ def group_series(trade_flow: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFra
         & trade_flow["is_newest"]
     ]
     covered = set(newest["partner_code"])
-    editions = {key: rows for key, rows in newest.groupby(["period", "source_id"])}
-    by_scope = partners.groupby(["scope", "period"])["partner_code"].agg(list)
-    rows = [
-        row
-        for (scope, period), counted in by_scope.items()
-        for (edition_period, source), edition in editions.items()
-        if edition_period == period
-        for row in _group_rows(edition, (scope, period, source), counted, covered)
-    ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        [
+            row
+            for (period, source), edition in newest.groupby(["period", "source_id"])
+            for scope, counted in partners[partners["period"] == period].groupby("scope")
+            for row in _group_rows(
+                edition,
+                {"scope": scope, "period": period, "source_id": source},
+                list(counted["partner_code"]),
+                covered,
+            )
+        ]
+    )
 
 
 def _group_rows(
-    edition: pd.DataFrame, key: tuple[str, str, str], counted: Sequence[str], covered: set[str]
+    edition: pd.DataFrame, key: dict[str, object], counted: Sequence[str], covered: set[str]
 ) -> Iterator[dict[str, object]]:
-    scope, period, source = key
     present = [partner for partner in counted if partner in covered]
     missing = [partner for partner in counted if partner not in covered]
-    rows = edition[edition["partner_code"].isin(present)]
+    flows_of_group = edition[edition["partner_code"].isin(present)]
     for indicator, signs in _GROUP_INDICATORS.items():
-        parts = rows[rows["flow_code"].isin(signs)]
+        parts = flows_of_group[flows_of_group["flow_code"].isin(signs)]
         if not present or len(parts) != len(present) * len(signs):
             continue
         signed = parts["value_usd"] * parts["flow_code"].map(signs)
         yield {
             "indicator_id": indicator,
-            "scope": scope,
-            "period": period,
-            "source_id": source,
+            **key,
             "vintage": parts["vintage"].max(),
             "value": round(float(signed.sum()), 2),
             "status": min(parts["status"], key=_FIRMNESS.index),
             "place": f"{' + '.join(signs)}: {', '.join(present)}",
             "note": f"not covered: {', '.join(missing)}" if missing else None,
+            "is_newest": True,
             "is_preferred": bool(parts["is_preferred"].all()),
         }
 
@@ -137,15 +139,20 @@ def _definitions(memberships: pd.DataFrame, period: str) -> dict[str, list[str]]
     return {
         "members_current": members,
         "members_dated": _in_role(memberships, "member", periods.parse(period).end),
-        "with_observers": sorted(members + _in_role(memberships, "observer", date.max)),
+        "with_observers": sorted({*members, *_in_role(memberships, "observer", date.max)}),
     }
 
 
 def _in_role(memberships: pd.DataFrame, role: str, day: date) -> list[str]:
-    since = memberships["since"].map(lambda text: periods.parse(text).end)
-    until = memberships["until"].map(lambda text: periods.parse(text).end if text else date.max)
-    held = (memberships["role"] == role) & (since <= day) & (until >= day)
-    return sorted(set(memberships.loc[held, "economy"]) - {REPORTER})
+    return sorted(
+        {
+            row["economy"]
+            for row in rows(memberships[memberships["role"] == role])
+            if periods.parse(row["since"]).end <= day
+            and (not row["until"] or day <= periods.parse(row["until"]).end)
+        }
+        - {REPORTER}
+    )
 
 
 def _check_world(parts: pd.DataFrame) -> Iterator[Refusal]:
@@ -157,17 +164,15 @@ def _check_world(parts: pd.DataFrame) -> Iterator[Refusal]:
     world = parts[parts["partner"] == "WLD"].join(sums, on=edition)
     slack = world["slack_usd"] + world["precision_usd"] + _SUM_SLACK_USD
     off = world[world["parts_usd"] - world["value_usd"] > slack]
-    for row in off.to_dict("records"):
-        yield _total_refusal(row, "is less than its partners together", row["parts_usd"])
+    for row in rows(off):
+        yield _total_refusal(row, "is less than its partners together")
 
 
-def _total_refusal(row: dict[str, object], reason: str, parts_usd: object) -> Refusal:
-    return Refusal(
-        str(row["file"]),
-        int(str(row["row"])),
+def _total_refusal(row: dict[str, Any], reason: str) -> Refusal:
+    return Refusal.at(
+        row,
         "value",
-        str(row["value"]),
-        f"{reason} ({parts_usd:.2f} USD)",
+        f"{reason} ({row['parts_usd']:.2f} USD)",
         "Compare the cells of this edition with the source; one of them is wrong.",
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Select, select
 
+from warehouse import periods
 from warehouse.catalog import Indicator, Observation, Source, Text
 from warehouse.engine import Row, Warehouse
 from warehouse.schema import economy, headline, indicator, observation, scope, source
@@ -74,20 +75,24 @@ def all_sources(warehouse: Warehouse, indicator_id: str) -> pd.DataFrame:
     return warehouse.frame(query.order_by(observation.c.scope, observation.c.period))
 
 
-def figures(warehouse: Warehouse, indicator_id: str, scope_id: str) -> list[Observation]:
-    """List the preferred figures of one indicator and scope with their sources, by period."""
+def figures(
+    warehouse: Warehouse, indicator_id: str, scope_id: str | None = None
+) -> list[Observation]:
+    """List the preferred figures of an indicator, of one scope or all, by scope and then period."""
     query = (
         select(
             *(observation.c[name] for name in ("indicator_id", *SERIES)),
-            *(column.label(f"source_{column.name}") for column in source.columns),
+            *(column.label(f"source.{column.name}") for column in source.columns),
         )
         .join_from(observation, source)
         .where(observation.c.indicator_id == indicator_id)
-        .where(observation.c.scope == scope_id)
         .where(observation.c.is_preferred)
-        .order_by(observation.c.period)
     )
-    return [_observation(row) for row in warehouse.rows(query)]
+    if scope_id is not None:
+        query = query.where(observation.c.scope == scope_id)
+    found = [_observation(row) for row in warehouse.rows(query)]
+    # By the calendar and not by the text: “../2023-05” ends before 2023-09.
+    return sorted(found, key=lambda figure: (figure.scope, periods.parse(figure.period).end))
 
 
 def names(warehouse: Warehouse) -> dict[str, Text]:
@@ -118,4 +123,4 @@ def _indicator(row: Row) -> Indicator:
 
 def _observation(row: Row) -> Observation:
     plain = {name: row[name] for name in ("indicator_id", *SERIES) if name != "source_id"}
-    return Observation(**plain, source=source_of(row, "source_"))
+    return Observation(**plain, source=source_of(row, "source."))

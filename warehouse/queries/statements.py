@@ -10,7 +10,7 @@ from warehouse.engine import Row, Warehouse
 from warehouse.queries.indicators import source_of
 from warehouse.schema import event, source, target
 
-_SOURCE = [column.label(f"source_{column.name}") for column in source.columns]
+_SOURCE = [column.label(f"source.{column.name}") for column in source.columns]
 
 
 def get_target(warehouse: Warehouse, target_id: str) -> Target:
@@ -55,6 +55,6 @@ def _target(row: Row) -> Target:
     )
     return Target(
         **{name: row[name] for name in plain},
-        source=source_of(row, "source_"),
+        source=source_of(row, "source."),
         title=Text.of(row, "title"),
     )

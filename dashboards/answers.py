@@ -1,0 +1,106 @@
+"""Ready answers: what one build says to one question is worked out, encoded and compressed once."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import partial
+
+import brotli
+from flask import Flask, Response, g, request
+
+from warehouse.engine import Warehouse
+
+MOST = 1_000
+"""Answers kept at the most; past it all are forgotten, for a new build soon makes them stale anyway."""
+
+_BROTLI_QUALITY = 9
+_COMPRESSED_FROM = 500
+
+Question = tuple[str, str, bytes]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The bytes of an answer in each encoding that browsers accept, the smallest first."""
+
+    mimetype: str
+    encodings: tuple[tuple[str, bytes], ...]
+
+    def response(self) -> Response:
+        """Answer the current request in the best encoding that it accepts."""
+        for name, content in self.encodings:
+            if name == "identity" or request.accept_encodings[name] > 0:
+                response = Response(content, mimetype=self.mimetype)
+                if name != "identity":
+                    response.content_encoding = name
+                response.vary.add("Accept-Encoding")
+                response.cache_control.no_cache = True
+                response.add_etag()
+                response.make_conditional(request)
+                return response
+        raise AssertionError("every answer has its identity")
+
+
+class Answers:
+    """Answers of the build that is served; those of the build before are forgotten with it."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        """Keep answers for a warehouse."""
+        self._warehouse = warehouse
+        self._kept: dict[Question, Answer] = {}
+        self._build_id = ""
+
+    def get(self, question: Question) -> Answer | None:
+        """Look up what the served build has answered before."""
+        build_id = self._warehouse.build().id
+        if build_id != self._build_id or len(self._kept) >= MOST:
+            # A new dict and no clear(): another thread may still be filling the old one.
+            self._kept, self._build_id = {}, build_id
+        return self._kept.get(question)
+
+    def keep(self, question: Question, answer: Answer) -> None:
+        """Keep an answer, unless the build was swapped while it was worked out."""
+        if self._warehouse.build().id == self._build_id:
+            self._kept[question] = answer
+
+
+def keep_answers(server: Flask, warehouse: Warehouse) -> None:
+    """Answer what was asked before from memory; every page and callback depends on nothing else."""
+    answers = Answers(warehouse)
+    server.before_request(partial(_known, answers))
+    server.after_request(partial(_learn, answers))
+
+
+def _known(answers: Answers) -> Response | None:
+    if request.path == "/health":
+        return None
+    question = (request.method, request.full_path, request.get_data())
+    answer = answers.get(question)
+    if answer is None:
+        g.question = question
+        return None
+    return answer.response()
+
+
+def _learn(answers: Answers, response: Response) -> Response:
+    question = g.pop("question", None)
+    if question is None or response.status_code != 200 or response.is_streamed:
+        return response
+    answer = _encode(response.mimetype or "text/html", response.get_data())
+    answers.keep(question, answer)
+    return answer.response()
+
+
+def _encode(mimetype: str, content: bytes) -> Answer:
+    plain = ("identity", content)
+    if len(content) < _COMPRESSED_FROM:
+        return Answer(mimetype, (plain,))
+    return Answer(
+        mimetype,
+        (
+            ("br", brotli.compress(content, quality=_BROTLI_QUALITY)),
+            ("gzip", gzip.compress(content, mtime=0)),
+            plain,
+        ),
+    )

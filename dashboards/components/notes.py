@@ -1,0 +1,44 @@
+"""Notes beside charts: dated events, and choices in the address that are not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.i18n import Locale
+
+
+def event_list(events: pd.DataFrame, locale: Locale, summary: str) -> Component:
+    """List dated events, numbered in the order in which a chart marks them."""
+    items = [
+        html.Li(
+            [
+                f"{locale.period(row['date'])}: ",
+                html.A(
+                    row[f"title_{locale.language}"],
+                    href=row["url"],
+                    target="_blank",
+                    rel="noopener noreferrer external",
+                ),
+            ]
+        )
+        for row in events.to_dict("records")
+    ]
+    return html.Details(
+        [html.Summary(summary), html.Ol(items)],
+        className="events",
+    )
+
+
+def unknown_choices(unknown: Sequence[str], locale: Locale) -> Component:
+    """Say which parts of the address were not understood; nothing where all were."""
+    if not unknown:
+        return html.Div(hidden=True)
+    words = locale.text(
+        "Part of this address was not understood and was left out: {unknown}",
+        unknown=", ".join(unknown),
+    )
+    return html.P(words, className="warning", role="status")

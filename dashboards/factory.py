@@ -1,0 +1,95 @@
+"""The app factory: everything that serves is passed in, so that a test can make as many as it likes."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+
+from dash import Dash
+from flask import Flask, Response, jsonify, redirect, request
+from whitenoise import WhiteNoise
+
+from dashboards import static
+from dashboards.answers import keep_answers
+from dashboards.i18n import load_locales, negotiate
+from dashboards.pages import NOT_FOUND
+from dashboards.security import HEADERS, secure
+from dashboards.shell import Shell, connect, place
+from warehouse.engine import Warehouse, WarehouseMissingError
+
+_log = logging.getLogger(__name__)
+
+
+class _Dash(Dash):
+    """Dash with our own HTML document around it."""
+
+    shell: Shell
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """Render our document; of Dash's parts only the configuration is needed."""
+        return self.shell.index(parts["config"])
+
+
+def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
+    """Make the app that serves a warehouse with the static files collected in `static_dir`.
+
+    Raises StaticMissingError where none were collected.
+    """
+    scripts, assets = static.read_manifest(static_dir)
+    if "plotly.js" not in assets:
+        _log.warning("the small plotly.js was not built; pages load the whole one (make bundle)")
+    server = Flask("dashboards", static_folder=None)
+    app = _Dash("dashboards", server=server, update_title=None, include_assets_files=False)
+    app.shell = Shell(warehouse, load_locales(), scripts, assets)
+    connect(app, app.shell)
+    server.before_request(_redirect_to_language)
+    server.add_url_rule("/health", view_func=partial(_health, warehouse), endpoint="health")
+    # What is done to a response happens last to first: kept, then marked, then secured.
+    secure(server)
+    server.after_request(_mark_not_found)
+    keep_answers(server, warehouse)
+    server.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        server.wsgi_app,
+        root=static_dir,
+        add_headers_function=_add_headers,
+        immutable_file_test=_is_immutable,
+    )
+    return app
+
+
+def _redirect_to_language() -> Response | None:
+    """Lead from `/` to the language that the browser asks for, and from `/kk` to `/kk/`."""
+    if request.path == "/":
+        language = negotiate(request.headers.get("Accept-Language", ""))
+        response = redirect(f"/{language}/")
+        response.vary.add("Accept-Language")
+        return response  # type: ignore[return-value]
+    return None
+
+
+def _mark_not_found(response: Response) -> Response:
+    is_document = request.method == "GET" and response.mimetype == "text/html"
+    if is_document and response.status_code == 200 and place(request.path)[1] is NOT_FOUND:
+        response.status_code = 404
+    return response
+
+
+def _health(warehouse: Warehouse) -> tuple[Response, int]:
+    try:
+        build = warehouse.build()
+    except WarehouseMissingError as error:
+        return jsonify(status="no warehouse", detail=str(error)), 503
+    return jsonify(status="ok", build=build.id, built_at=build.built_at), 200
+
+
+def _add_headers(headers: Headers, _path: str, _url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
+
+
+def _is_immutable(_path: str, url: str) -> bool:
+    """Every collected name holds its fingerprint, but that of the manifest."""
+    return not url.endswith(static.MANIFEST)

@@ -1,0 +1,110 @@
+"""Digital payments: survey shares across the economies, and Kazakhstan's card turnover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.components.chart import chart
+from dashboards.components.choice import choice
+from dashboards.components.evidence import source_link
+from dashboards.components.notes import unknown_choices
+from dashboards.components.table import table
+from dashboards.figures.trend import Mode, trend
+from dashboards.i18n import Locale, message
+from dashboards.page import Page, Request
+from dashboards.selection import DigitalSelection
+from warehouse.catalog import Indicator, Text
+from warehouse.queries import indicators, lineage
+
+ECONOMIES = ("KAZ", "AZE", "HUN", "KGZ", "TKM", "TUR", "UZB")
+_CARDS = "noncash_share_card_turnover"
+
+
+def layout(request: Request) -> Component:
+    """Lay out the chosen survey share by economy, and the share of card turnover without cash."""
+    selection, unknown = DigitalSelection.from_query(request.query)
+    locale = request.locale
+    names = indicators.names(request.warehouse)
+    chosen = indicators.get(request.warehouse, selection.indicator)
+    options = {
+        option: indicators.get(request.warehouse, option).short[locale.language]
+        for option in selection.options["indicator"]
+    }
+    cards = indicators.get(request.warehouse, _CARDS)
+    return html.Div(
+        [
+            html.H1(locale.text("Digital payments across the Turkic states")),
+            html.P(chosen.definition[locale.language], className="lead"),
+            unknown_choices(unknown, locale),
+            html.Div(
+                choice("indicator", locale.text("Indicator"), options, selection.indicator),
+                className="choices",
+            ),
+            _share_chart(request, "payments", chosen, names, ECONOMIES, mode="joined"),
+            _share_chart(request, "cards", cards, names, ("KAZ",), mode="points"),
+        ]
+    )
+
+
+def _share_chart(
+    request: Request,
+    name: str,
+    indicator: Indicator,
+    names: Mapping[str, Text],
+    scopes: tuple[str, ...],
+    *,
+    mode: Mode,
+) -> html.Figure:
+    locale = request.locale
+    frame = indicators.series(request.warehouse, indicator.id, scopes)
+    ranked = frame.assign(rank=frame["scope"].map(scopes.index)).sort_values(["rank", "period"])
+    named = ranked.assign(series=[locale.name(names, code) for code in ranked["scope"]])
+    sources = lineage.sources(request.warehouse)
+    used = list(dict.fromkeys(named["source_id"]))
+    links = [part for each in used for part in (source_link(sources[each]), "; ")]
+    title = indicator.title[locale.language]
+    return chart(
+        name,
+        title,
+        locale.unit(indicator.unit),
+        trend(named, indicator.unit, locale, mode=mode),
+        _summary(named, indicator, locale),
+        locale,
+        sources=links[:-1],
+        twin=_table(name, title, named, indicator, locale),
+        notes=[html.P(indicator.method[locale.language], className="quiet")],
+    )
+
+
+def _summary(frame: pd.DataFrame, indicator: Indicator, locale: Locale) -> str:
+    latest = frame.groupby("series", sort=False).last()
+    return "; ".join(
+        f"{row.Index}, {locale.period(row.period)}:"
+        f" {locale.quantity(row.value, row.value, indicator.unit)}"
+        for row in latest.itertuples()
+    )
+
+
+def _table(
+    name: str, caption: str, frame: pd.DataFrame, indicator: Indicator, locale: Locale
+) -> Component:
+    heads = [message("Economy"), message("Period"), message("Value"), message("Status")]
+    heads += [message("Place in the source")]
+    rows = [
+        (
+            row["series"],
+            locale.period(row["period"]),
+            locale.quantity(row["value"], row["value"], indicator.unit),
+            locale.status(row["status"]),
+            row["place"],
+        )
+        for row in frame.to_dict("records")
+    ]
+    return table(name, caption, [locale.text(head) for head in heads], rows)
+
+
+PAGE = Page("digital", "digital", message("Digital payments"), layout)

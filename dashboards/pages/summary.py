@@ -1,0 +1,247 @@
+"""The summary: one card per headline indicator, for a manager with four minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboards.components.card import Card, card
+from dashboards.components.evidence import evidence
+from dashboards.components.table import table
+from dashboards.figures.sparkline import Point, sparkline
+from dashboards.i18n import Locale, message
+from dashboards.page import Page, Request
+from dashboards.progress import change, distance_closed
+from warehouse import periods
+from warehouse.catalog import Indicator, Observation, Target, Text
+from warehouse.queries import indicators, statements, trade
+from warehouse.queries.indicators import Headline
+
+_HERO = (720, 230)
+_SMALL = (300, 64)
+_TOPIC_PAGES = {"trade": "trade", "transit": "corridor", "digital": "digital"}
+
+
+def layout(request: Request) -> Component:
+    """Lay out the cards in the order of the catalogue, the first one large."""
+    locale = request.locale
+    headlines = indicators.headlines(request.warehouse)
+    names = indicators.names(request.warehouse)
+    cards = [_card(request, headline, names) for headline in headlines]
+    return html.Div(
+        [
+            html.H1(locale.text("Kazakhstan and the Organization of Turkic States")),
+            html.P(
+                locale.text(
+                    "Where trade, the Trans-Caspian corridor and digital payments stand,"
+                    " and what was promised. Every figure leads to its source."
+                ),
+                className="lead",
+            ),
+            html.Div(cards, className="cards"),
+        ]
+    )
+
+
+def _card(request: Request, headline: Headline, names: Mapping[str, Text]) -> html.Article:
+    locale = request.locale
+    indicator = indicators.get(request.warehouse, headline.indicator_id)
+    figures = indicators.figures(request.warehouse, headline.indicator_id, headline.scope)
+    dated = [figure for figure in figures if not periods.parse(figure.period).is_open]
+    latest = dated[-1]
+    base = next((f for f in figures if f.period == headline.base_period), None)
+    target = (
+        statements.get_target(request.warehouse, headline.target_id) if headline.target_id else None
+    )
+    is_hero = indicator.topic == "trade"
+    return card(
+        Card(
+            indicator_id=indicator.id,
+            title=indicator.short[locale.language],
+            value=_amount(latest, indicator, locale),
+            data_value=_data_value(latest),
+            period=_when(latest, locale),
+            facts=_facts(latest, base, target, indicator, locale),
+            verdict=_verdict(latest, target, indicator, locale),
+            spark=_spark(dated, base, target, _HERO if is_hero else _SMALL),
+            spark_caption=_spark_caption(dated, target, indicator, locale),
+            spark_summary=_spark_summary(dated, indicator, locale),
+            evidence=_evidence(request, latest, indicator, names),
+            more=dcc.Link(
+                locale.text("Explore: {title}", title=indicator.title[locale.language]),
+                href=request.path(_TOPIC_PAGES[indicator.topic]),
+            ),
+            about=locale.name(names, headline.scope),
+        )
+    )
+
+
+def _amount(figure: Observation, indicator: Indicator, locale: Locale) -> str:
+    return locale.quantity(*figure.bounds, indicator.unit)
+
+
+def _data_value(figure: Observation) -> str:
+    if figure.value is not None:
+        return repr(figure.value)
+    return "-".join(f"{end:g}" for end in (figure.low, figure.high) if end is not None)
+
+
+def _when(figure: Observation, locale: Locale) -> str:
+    period = locale.period(figure.period)
+    if figure.status in ("final", "stated"):
+        return period
+    return f"{period}, {locale.status(figure.status)}"
+
+
+def _facts(
+    latest: Observation,
+    base: Observation | None,
+    target: Target | None,
+    indicator: Indicator,
+    locale: Locale,
+) -> list[tuple[str, object]]:
+    facts: list[tuple[str, object]] = []
+    if base:
+        period = locale.period(base.period)
+        facts.append((locale.text("Base, {period}", period=period), _amount(base, indicator, locale)))
+        moved = _moved(base, latest, indicator, locale)
+        facts.append((locale.text("Change since the base"), moved))
+    if target:
+        due = locale.period(target.due) if target.due else locale.text("no date given")
+        aim = locale.quantity(*_bounds(target), indicator.unit)
+        facts.append((locale.text("Target, {due}", due=due), aim))
+    if target and base:
+        closed = distance_closed(base.bounds, latest.bounds, _bounds(target))
+        if closed:
+            facts.append((locale.text("Share of the distance closed"), locale.share(*closed)))
+    return facts
+
+
+def _moved(
+    base: Observation, latest: Observation, indicator: Indicator, locale: Locale
+) -> str:
+    if indicator.unit == "percent":
+        # A share that goes from 47 % to 85 % has gained 38 points, not 81 %.
+        return locale.points(latest.bounds[0] - base.bounds[1], latest.bounds[1] - base.bounds[0])
+    return locale.change(*change(base.bounds, latest.bounds))
+
+
+def _bounds(target: Target) -> tuple[float, float]:
+    ends = [end for end in (target.value, target.low, target.high) if end is not None]
+    return min(ends), max(ends)
+
+
+def _verdict(
+    latest: Observation, target: Target | None, indicator: Indicator, locale: Locale
+) -> str:
+    if target is None:
+        return locale.text(_NO_TARGET)
+    if target.due is None:
+        return locale.text(_UNDATED)
+    reached = _reaches(latest, target, indicator)
+    if periods.parse(latest.period).end <= periods.parse(target.due).end:
+        return locale.text(_REACHED_EARLY if reached else _OPEN)
+    return locale.text(_REACHED_AFTER if reached else _MISSED)
+
+
+_NO_TARGET = message("No target is known for this figure as it is defined here.")
+_UNDATED = message("The target has no date, so no verdict on it would be honest.")
+_OPEN = message("The date has not passed yet; the target is not reached.")
+_REACHED_EARLY = message("The target is reached before its date.")
+_REACHED_AFTER = message("The date has passed; the latest figure reaches the target.")
+_MISSED = message("The date has passed; the latest figure does not reach the target.")
+
+
+def _reaches(latest: Observation, target: Target, indicator: Indicator) -> bool:
+    """Whether the whole range of the latest figure is on the good side of the whole target."""
+    low, high = latest.bounds
+    aim_low, aim_high = _bounds(target)
+    return low >= aim_high if indicator.direction == "up" else high <= aim_low
+
+
+def _spark(
+    figures: Sequence[Observation],
+    base: Observation | None,
+    target: Target | None,
+    size: tuple[int, int],
+) -> str:
+    points = [_point(figure) for figure in figures]
+    if base and periods.parse(base.period).is_open:
+        span = points[-1].x - points[0].x or 1.0
+        points.insert(0, replace(_point(base), x=points[0].x - span / 4, dated=False))
+    return sparkline(points, _bounds(target)[1] if target else None, size)
+
+
+def _point(figure: Observation) -> Point:
+    day = periods.parse(figure.period).middle.toordinal()
+    return Point(day, *figure.bounds, firm=figure.status in ("final", "stated"))
+
+
+def _spark_caption(
+    figures: Sequence[Observation], target: Target | None, indicator: Indicator, locale: Locale
+) -> str:
+    ends = [locale.period(figure.period) for figure in (figures[0], figures[-1])]
+    span = "–".join(dict.fromkeys(ends))
+    if target is None:
+        return span
+    aim = locale.quantity(*_bounds(target), indicator.unit)
+    return locale.text("{span}; dashed line: {target}", span=span, target=aim)
+
+
+def _spark_summary(figures: Sequence[Observation], indicator: Indicator, locale: Locale) -> str:
+    first, last = figures[0], figures[-1]
+    if first is last:
+        return f"{_amount(last, indicator, locale)}, {locale.period(last.period)}"
+    return locale.text(
+        "From {first} ({first_period}) to {last} ({last_period})",
+        first=_amount(first, indicator, locale),
+        first_period=locale.period(first.period),
+        last=_amount(last, indicator, locale),
+        last_period=locale.period(last.period),
+    )
+
+
+def _evidence(
+    request: Request, latest: Observation, indicator: Indicator, names: Mapping[str, Text]
+) -> Component:
+    locale = request.locale
+    more: list[Component] = [html.P(indicator.definition[locale.language])]
+    if indicator.formula:
+        more.append(_parts(request, latest, names))
+    return evidence(latest.source, latest.place, latest.vintage, locale, more)
+
+
+def _parts(request: Request, latest: Observation, names: Mapping[str, Text]) -> Component:
+    """List the flows that the figure is the sum of, each with its cell in the source."""
+    locale = request.locale
+    parts = trade.parts(
+        request.warehouse, "KAZ", latest.scope, latest.period, latest.source.id
+    )
+    rows = [
+        (
+            locale.name(names, part.partner_code),
+            locale.text(FLOWS[part.flow_code]),
+            locale.quantity(part.value_usd, part.value_usd, "USD", 3),
+            part.place,
+        )
+        for part in parts.itertuples()
+    ]
+    heads = [
+        locale.text(head)
+        for head in (
+            message("Partner"),
+            message("Flow"),
+            message("Value"),
+            message("Place in the source"),
+        )
+    ]
+    caption = locale.text("The flows that this figure is the sum of")
+    return table(f"parts-{latest.indicator_id}", caption, heads, rows)
+
+
+FLOWS = {"export": message("exports"), "import": message("imports")}
+
+PAGE = Page("summary", "", message("Summary"), layout, draws=False)

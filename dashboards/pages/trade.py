@@ -1,0 +1,299 @@
+"""Trade with the group: by definition, by source, by partner, against the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.components.chart import chart
+from dashboards.components.choice import choice
+from dashboards.components.evidence import source_link
+from dashboards.components.notes import event_list, unknown_choices
+from dashboards.components.table import table
+from dashboards.figures.composition import composition
+from dashboards.figures.trend import Note, Reference, trend
+from dashboards.i18n import Locale, message
+from dashboards.page import Page, Request
+from dashboards.selection import TradeSelection
+from warehouse.catalog import Indicator, Source, Text
+from warehouse.queries import indicators, lineage, statements, trade
+
+REPORTER = "KAZ"
+TARGET = "trade-23bn"
+
+MEASURES = {
+    "turnover": message("Turnover"),
+    "exports": message("Exports"),
+    "imports": message("Imports"),
+    "balance": message("Balance"),
+}
+_SOURCES = {
+    "preferred": message("Preferred source of each year"),
+    "wits": message("UN Comtrade through WITS"),
+    "kz-bns": message("Bureau of National Statistics"),
+    "all": message("Every source"),
+}
+_SIGNS = {
+    "turnover": {"export": 1, "import": 1},
+    "exports": {"export": 1},
+    "imports": {"import": 1},
+    "balance": {"export": 1, "import": -1},
+}
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the page has read for one selection."""
+
+    selection: TradeSelection
+    indicator: Indicator
+    names: Mapping[str, Text]
+    sources: Mapping[str, Source]
+    locale: Locale
+
+    @property
+    def definition(self) -> str:
+        return self.locale.name(self.names, self.selection.definition)
+
+    def source_name(self, source_id: str) -> str:
+        return self.locale.text(_SOURCES[source_id])
+
+    def links(self, source_ids: Sequence[str]) -> list[object]:
+        links: list[object] = []
+        for source_id in source_ids:
+            links += [source_link(self.sources[source_id]), "; "]
+        return links[:-1]
+
+
+def layout(request: Request) -> Component:
+    """Lay out the choices, the series against its target, and what it is made of by partner."""
+    selection, unknown = TradeSelection.from_query(request.query)
+    locale = request.locale
+    shown = _Shown(
+        selection,
+        indicators.get(request.warehouse, f"trade_{selection.measure}_ots"),
+        indicators.names(request.warehouse),
+        lineage.sources(request.warehouse),
+        locale,
+    )
+    charts = [_series_chart(request, shown)]
+    if selection.source != "all":
+        charts.append(_partner_chart(request, shown))
+    return html.Div(
+        [
+            html.H1(shown.indicator.title[locale.language]),
+            html.P(shown.indicator.definition[locale.language], className="lead"),
+            unknown_choices(unknown, locale),
+            _choices(shown),
+            *charts,
+            html.Section(
+                [
+                    html.H2(locale.text("How these figures are made")),
+                    html.P(shown.indicator.method[locale.language]),
+                    *_reasons(request, shown),
+                ]
+            ),
+        ]
+    )
+
+
+def _choices(shown: _Shown) -> html.Div:
+    locale, selection = shown.locale, shown.selection
+    definitions = {
+        option: locale.name(shown.names, option) for option in selection.options["definition"]
+    }
+    sources = {
+        option: shown.source_name(option) for option in selection.options["source"]
+    }
+    measures = {option: locale.text(text) for option, text in MEASURES.items()}
+    return html.Div(
+        [
+            choice("measure", locale.text("Flow"), measures, selection.measure),
+            choice("definition", locale.text("The group"), definitions, selection.definition),
+            choice("source", locale.text("Source"), sources, selection.source),
+        ],
+        className="choices",
+    )
+
+
+def _series_chart(request: Request, shown: _Shown) -> html.Figure:
+    locale, selection = shown.locale, shown.selection
+    frame = _series(request, shown)
+    target = statements.get_target(request.warehouse, TARGET)
+    events = statements.events(request.warehouse, "trade")
+    amount = locale.quantity(target.value or 0, target.value or 0, "USD", 0)
+    said = locale.text(
+        "{amount}: a hope stated on {period}, no date given",
+        amount=amount,
+        period=locale.period(target.stated_on),
+    )
+    has_target = selection.measure == "turnover"
+    figure = trend(
+        frame,
+        shown.indicator.unit,
+        locale,
+        reference=Reference(target.value, said) if has_target and target.value else None,
+        notes=[Note(number, date) for number, date in enumerate(events["date"], start=1)],
+    )
+    first, last = frame.iloc[0], frame.iloc[-1]
+    used = list(dict.fromkeys(frame["source_id"]))
+    return chart(
+        "turnover",
+        locale.text(
+            "{title}, {first}–{last}",
+            title=shown.indicator.title[locale.language],
+            first=frame["period"].min(),
+            last=frame["period"].max(),
+        ),
+        f"{shown.definition}; {locale.unit('USD')}",
+        figure,
+        locale.text(
+            "From {first} ({first_period}) to {last} ({last_period})",
+            first=locale.quantity(first["value"], first["value"], "USD"),
+            first_period=first["period"],
+            last=locale.quantity(last["value"], last["value"], "USD"),
+            last_period=last["period"],
+        ),
+        locale,
+        sources=shown.links(used),
+        twin=_series_table(frame, shown),
+        notes=[*_target_note(shown, request, has_target), event_list(events, locale, locale.text("Events marked on the chart"))],
+    )
+
+
+def _series(request: Request, shown: _Shown) -> pd.DataFrame:
+    """The selected series, one per source, in the order in which their sources begin."""
+    scope = [shown.selection.definition]
+    warehouse, indicator_id = request.warehouse, shown.indicator.id
+    match shown.selection.source:
+        case "preferred":
+            frame = indicators.series(warehouse, indicator_id, scope)
+        case "all":
+            every = indicators.all_sources(warehouse, indicator_id)
+            frame = every[every["scope"].isin(scope)].sort_values(["period", "source_id"])
+        case source:
+            frame = indicators.series(warehouse, indicator_id, scope, source)
+    return frame.assign(series=frame["source_id"].map(shown.source_name))
+
+
+def _series_table(frame: pd.DataFrame, shown: _Shown) -> Component:
+    locale = shown.locale
+    heads = [
+        locale.text(message("Period")),
+        shown.indicator.short[locale.language],
+        locale.text(message("Status")),
+        locale.text(message("Source")),
+        locale.text(message("Edition")),
+    ]
+    rows = [
+        (
+            locale.period(row["period"]),
+            locale.quantity(row["value"], row["value"], "USD", 3),
+            locale.status(row["status"]),
+            row["series"],
+            row["vintage"],
+        )
+        for row in frame.iloc[::-1].to_dict("records")
+    ]
+    return table("turnover", f"{shown.definition}; {locale.unit('USD')}", heads, rows)
+
+
+def _target_note(shown: _Shown, request: Request, has_target: bool) -> list[Component]:
+    if not has_target:
+        return []
+    target = statements.get_target(request.warehouse, TARGET)
+    words = [html.Q(target.words, lang=target.language), f" {target.stated_by}. "]
+    return [html.P([*words, source_link(target.source)], className="quote")]
+
+
+def _partner_chart(request: Request, shown: _Shown) -> html.Figure:
+    locale, selection = shown.locale, shown.selection
+    source = None if selection.source == "preferred" else selection.source
+    flows = trade.by_partner(request.warehouse, REPORTER, selection.definition, source)
+    frame = _by_partner(flows, shown)
+    latest = frame["period"].max()
+    newest = frame[frame["period"] == latest]
+    summary = "; ".join(
+        f"{row.series}: {locale.quantity(row.value, row.value, 'USD')}"
+        for row in newest.itertuples()
+    )
+    return chart(
+        "partners",
+        locale.text("By partner: {measure}", measure=locale.text(MEASURES[selection.measure])),
+        f"{shown.definition}; {locale.unit('USD')}",
+        composition(frame, shown.indicator.unit, locale),
+        f"{latest}: {summary}",
+        locale,
+        sources=shown.links(list(dict.fromkeys(flows.sort_values("period")["source_id"]))),
+        twin=_partner_table(frame, shown),
+    )
+
+
+def _by_partner(flows: pd.DataFrame, shown: _Shown) -> pd.DataFrame:
+    """Sum or subtract the flows of each partner and year; a year that lacks one is left out."""
+    signs = _SIGNS[shown.selection.measure]
+    wanted = flows[flows["flow_code"].isin(signs)]
+    signed = wanted.assign(value=wanted["value_usd"] * wanted["flow_code"].map(signs))
+    sums = signed.groupby(["partner_code", "period"], as_index=False).agg(
+        value=("value", "sum"), flows=("flow_code", "count")
+    )
+    whole = sums[sums["flows"] == len(signs)]
+    largest = whole.groupby("partner_code")["value"].sum().sort_values(ascending=False)
+    ranked = whole.assign(rank=whole["partner_code"].map({p: i for i, p in enumerate(largest.index)}))
+    named = ranked.assign(
+        series=ranked["partner_code"].map(lambda code: shown.locale.name(shown.names, code))
+    )
+    return named.sort_values(["rank", "period"])[["series", "period", "value"]]
+
+
+def _partner_table(frame: pd.DataFrame, shown: _Shown) -> Component:
+    locale = shown.locale
+    wide = frame.pivot_table(index="period", columns="series", values="value", sort=False)
+    wide = wide.sort_index(ascending=False)
+    rows = [
+        (
+            period,
+            *(
+                "" if pd.isna(value) else locale.quantity(value, value, "USD", 3)
+                for value in values
+            ),
+        )
+        for period, values in zip(wide.index, wide.to_numpy(), strict=True)
+    ]
+    heads = [locale.text(message("Period")), *map(str, wide.columns)]
+    return table("partners", f"{shown.definition}; {locale.unit('USD')}", heads, rows)
+
+
+def _reasons(request: Request, shown: _Shown) -> list[Component]:
+    """Why which source speaks for which years, and what is known to be wrong with the shown one."""
+    language = shown.locale.language
+    reasons = [
+        html.Li(
+            [
+                html.Strong(f"{first}–{last or ''} "),
+                shown.source_name(source_id),
+                f". {reason[language]}",
+            ]
+        )
+        for first, last, source_id, reason in lineage.preferences(request.warehouse, REPORTER)
+    ]
+    issues = [
+        html.Li(row[f"what_{language}"])
+        for source_id in shown.selection.options["source"][1:-1]
+        if shown.selection.source in (source_id, "all")
+        for row in lineage.known_issues(request.warehouse, source_id).to_dict("records")
+    ]
+    parts: list[Component] = [
+        html.H3(shown.locale.text("Why these sources")),
+        html.Ul(reasons),
+    ]
+    if issues:
+        parts += [html.H3(shown.locale.text("Known errors of the source")), html.Ul(issues)]
+    return parts
+
+
+PAGE = Page("trade", "trade", message("Trade"), layout)

@@ -1,0 +1,96 @@
+"""The shell: the HTML around the pages, and the one route from an address to a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from babel.dates import format_date
+from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
+from flask import render_template, request
+
+from dashboards.components.choice import KIND
+from dashboards.i18n import DEFAULT, NAMES, Locale
+from dashboards.page import Page, Request
+from dashboards.pages import NOT_FOUND, PAGES
+from warehouse.catalog import LANGUAGES, Language
+from warehouse.engine import Warehouse
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the shell is made with: the warehouse, the languages, the addresses of static files."""
+
+    warehouse: Warehouse
+    locales: Mapping[Language, Locale]
+    scripts: Sequence[str]
+    assets: Mapping[str, str]
+
+    def index(self, config: str) -> str:
+        """Render the HTML document for the current request's address."""
+        language, page = place(request.path)
+        locale = self.locales[language]
+        build = self.warehouse.build()
+        built = datetime.fromisoformat(build.built_at)
+        return render_template(
+            "index.html",
+            language=language,
+            languages=LANGUAGES,
+            names=NAMES,
+            _=locale.text,
+            page=page,
+            pages=PAGES,
+            title=f"{locale.text(page.title)} · Altyn Köpir",
+            description=locale.text(
+                "The economy between Kazakhstan and the Organization of Turkic States:"
+                " every number with its source, every promise beside what happened."
+            ),
+            query=f"?{request.query_string.decode()}" if request.query_string else "",
+            asset=self.assets.__getitem__,
+            scripts=self.scripts,
+            plotly=self.assets.get("plotly.js"),
+            build=build,
+            built_on=format_date(built, "long", locale=language),
+            config=config,
+        )
+
+    def page(self, path: str | None, query: str | None) -> Component:
+        """Lay out the page at an address, in the language of the address."""
+        language, page = place(path or "/")
+        asked = Request(self.warehouse, self.locales[language], query or "")
+        return html.Main(page.layout(asked), id=f"page-{page.name}")
+
+
+def place(path: str) -> tuple[Language, Page]:
+    """Read an address: its language and its page; what is not known is Kazakh and not found."""
+    first, _, rest = path.strip("/").partition("/")
+    page = next((page for page in PAGES if page.path == rest), NOT_FOUND)
+    for language in LANGUAGES:
+        if first == language:
+            return language, page
+    return DEFAULT, NOT_FOUND
+
+
+def connect(app: Dash, shell: Shell) -> None:
+    """Give the app its layout and its three callbacks: address → page, choices → address, arrival."""
+    app.layout = html.Div(
+        [dcc.Location(id="url", refresh=False), html.Div(id="content", tabIndex="-1")]
+    )
+    app.callback(
+        Output("content", "children"), Input("url", "pathname"), Input("url", "search")
+    )(partial(Shell.page, shell))
+    app.clientside_callback(
+        ClientsideFunction("shell", "address"),
+        Output("url", "search"),
+        Input({KIND: ALL, "default": ALL}, "value"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("shell", "arrived"),
+        Output("content", "className"),
+        Input("content", "children"),
+        prevent_initial_call=True,
+    )

@@ -57,12 +57,13 @@ lock: setup ## renew requirements.txt and requirements-dev.txt
 
 messages: setup ## bring the four message catalogues in step with the sources
 	@mkdir -p build
-	@$(PY) -m babel.messages.frontend --quiet extract -F pyproject.toml -k text -k message -k plural:1,2 --no-location --sort-output \
+	@$(PY) -m babel.messages.frontend --quiet extract -F pyproject.toml -k text -k message -k messages:1,2 --no-location --sort-output \
 		--project="Altyn Köpir" --copyright-holder="Altyn Köpir contributors" -o build/messages.pot dashboards
 	@for language in $(LANGUAGES); do \
 		catalogue=dashboards/locale/$$language/LC_MESSAGES/messages.po; \
-		if [ -f $$catalogue ]; then verb="update --no-fuzzy-matching --ignore-pot-creation-date"; else verb=init; fi; \
+		if [ -f $$catalogue ]; then verb="update --no-fuzzy-matching --ignore-obsolete"; else verb=init; fi; \
 		$(PY) -m babel.messages.frontend --quiet $$verb -i build/messages.pot -l $$language -o $$catalogue || exit 1; \
+		sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):/d' $$catalogue; \
 	done
 
 clean: ## remove everything built, the environment included

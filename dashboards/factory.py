@@ -28,8 +28,8 @@ class _Dash(Dash):
 
     shell: Shell
 
-    def interpolate_index(self, **parts: Any) -> str:
-        """Render our document; of Dash's parts only the configuration is needed."""
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+        """Render our document; of Dash's parts, all passed by name, only the configuration is needed."""
         return self.shell.index(parts["config"])
 
 
@@ -42,7 +42,12 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
     if "plotly.js" not in assets:
         _log.warning("the small plotly.js was not built; pages load the whole one (make bundle)")
     server = Flask("dashboards", static_folder=None)
-    app = _Dash("dashboards", server=server, update_title=None, include_assets_files=False)
+    app = _Dash(
+        "dashboards",
+        server=server,  # type: ignore[arg-type]  # Dash takes a Flask, its annotation does not
+        update_title="",
+        include_assets_files=False,
+    )
     app.shell = Shell(warehouse, load_locales(), scripts, assets)
     connect(app, app.shell)
     server.before_request(_redirect_to_language)

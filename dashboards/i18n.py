@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from warehouse import periods
-from warehouse.catalog import LANGUAGES, Language, Text
+from warehouse.catalog import LANGUAGES, Language, Span, Text, ends
 
 CATALOGUES = Path(__file__).parent / "locale"
 DEFAULT: Language = "kk"
@@ -34,6 +34,11 @@ _BILLION = 1_000_000_000
 def message(text: str) -> str:
     """Mark a text for translation where it is written; `Locale.text` translates it where it is shown."""
     return text
+
+
+def messages(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a text that counts something; `Locale.plural` translates it."""
+    return singular, plural
 
 
 @dataclass(frozen=True)
@@ -60,19 +65,29 @@ class Locale:
         written = format_decimal(round(value, decimals) + 0.0, format=pattern, locale=self.language)
         return written.replace("-", _MINUS)
 
-    def range(self, low: float, high: float, decimals: int = 0) -> str:
-        """Write a range, or one number where both ends read the same."""
-        ends = [self.number(low, decimals), self.number(high, decimals)]
-        return ends[0] if ends[0] == ends[1] else _DASH.join(ends)
+    def range(self, low: float | None, high: float | None, decimals: int = 0) -> str:
+        """Write a range, or one number where both ends read the same; an open end as ≤ or ≥."""
+        if low is None or high is None:
+            sign = "≤" if low is None else "≥"
+            return f"{sign}\u00a0{self.number(ends((low, high))[0], decimals)}"
+        written = [self.number(low, decimals), self.number(high, decimals)]
+        return written[0] if written[0] == written[1] else _DASH.join(written)
 
-    def quantity(self, low: float, high: float, unit: str, decimals: int | None = None) -> str:
+    def bare(self, span: Span) -> str:
+        """Write a range without its unit, for where the unit stands already, as on an axis."""
+        return self.range(*span, _decimals("", *ends(span)))
+
+    def quantity(
+        self, low: float | None, high: float | None, unit: str, decimals: int | None = None
+    ) -> str:
         """Write a quantity in the kept unit of an indicator, a range where the ends differ.
 
         US dollars are shown in billions, the other units as they are.
         """
-        low, high = self.shown(low, unit), self.shown(high, unit)
-        places = _decimals(unit, low, high) if decimals is None else decimals
-        return self._in_unit(self.range(low, high, places), high, unit)
+        shown = [None if end is None else self.shown(end, unit) for end in (low, high)]
+        known = ends((shown[0], shown[1]))
+        places = _decimals(unit, *known) if decimals is None else decimals
+        return self._in_unit(self.range(shown[0], shown[1], places), known[1], unit)
 
     def shown(self, value: float, unit: str) -> float:
         """Scale a value from the kept unit to the one that is shown: US dollars to billions."""
@@ -83,23 +98,9 @@ class Locale:
         return self.text(_STATUSES[status])
 
     def _in_unit(self, value: str, count: float, unit: str) -> str:
-        match unit:
-            case "USD":
-                return self.text("US$ {value} bn", value=value)
-            case "days":
-                return self.plural("{value} day", "{value} days", count, value=value)
-            case "kt":
-                return self.text("{value} thousand tonnes", value=value)
-            case "TEU":
-                return self.text("{value} TEU", value=value)
-            case "trains":
-                return self.plural("{value} train", "{value} trains", count, value=value)
-            case "percent":
-                return self.text("{value}%", value=value)
-            case "km":
-                return self.text("{value} km", value=value)
-            case _:
-                return value
+        if unit in _COUNTED:
+            return self.plural(*_COUNTED[unit], count, value=value)
+        return self.text(_MEASURED[unit], value=value)
 
     def unit(self, unit: str) -> str:
         """Name a unit for the axis of a chart or the head of a column."""
@@ -107,15 +108,15 @@ class Locale:
 
     def change(self, low: float, high: float) -> str:
         """Write a relative change, a share of one, as a signed percentage: +192 % or −64…−57 %."""
-        ends = sorted({round(low * 100), round(high * 100)})
-        signed = ["+" * (end > 0) + self.number(end) for end in ends]
-        return self.text("{value}%", value="…".join(signed))
+        return self.text("{value}%", value=self._signed(low * 100, high * 100, 0))
 
     def points(self, low: float, high: float) -> str:
         """Write the difference of two percentages in percentage points, with its sign."""
-        ends = sorted({round(low, 1), round(high, 1)})
-        signed = ["+" * (end > 0) + self.number(end, 1) for end in ends]
-        return self.text("{value} percentage points", value="…".join(signed))
+        return self.text("{value} percentage points", value=self._signed(low, high, 1))
+
+    def _signed(self, low: float, high: float, decimals: int) -> str:
+        written = ["+" * (end > 0) + self.number(end, decimals) for end in (low, high)]
+        return "…".join(dict.fromkeys(written))
 
     def period(self, text: str) -> str:
         """Write a period: a year, a month, a day, a span, or “before …”."""
@@ -152,6 +153,18 @@ class Locale:
         return _DASH.join(names[part][self.language] for part in code.split("-"))
 
 
+_COUNTED = {
+    "days": messages("{value} day", "{value} days"),
+    "trains": messages("{value} train", "{value} trains"),
+}
+_MEASURED = {
+    "USD": message("US$ {value} bn"),
+    "kt": message("{value} thousand tonnes"),
+    "TEU": message("{value} TEU"),
+    "percent": message("{value}%"),
+    "km": message("{value} km"),
+    "ratio": message("{value} times"),
+}
 _UNITS = {
     "USD": message("billion US dollars, current prices"),
     "days": message("days"),
@@ -160,7 +173,11 @@ _UNITS = {
     "trains": message("trains"),
     "percent": message("percent"),
     "km": message("kilometres"),
+    "ratio": message("times"),
 }
+
+NOT_STATED = message("not stated")
+"""What our tables say of a licence that the publisher does not give."""
 
 _STATUSES = {
     "final": message("final"),
@@ -208,8 +225,6 @@ def _translations(language: Language) -> NullTranslations:
 def _decimals(unit: str, low: float, high: float) -> int:
     if unit == "USD":
         return 2
-    if unit == "percent":
-        return 1
     return 0 if float(low).is_integer() and float(high).is_integer() else 1
 
 

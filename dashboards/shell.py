@@ -79,18 +79,14 @@ def connect(app: Dash, shell: Shell) -> None:
     app.layout = html.Div(
         [dcc.Location(id="url", refresh=False), html.Div(id="content", tabIndex="-1")]
     )
-    app.callback(
-        Output("content", "children"), Input("url", "pathname"), Input("url", "search")
-    )(partial(Shell.page, shell))
-    app.clientside_callback(
-        ClientsideFunction("shell", "address"),
-        Output("url", "search"),
-        Input({KIND: ALL, "default": ALL}, "value"),
-        prevent_initial_call=True,
+    app.callback(Output("content", "children"), Input("url", "pathname"), Input("url", "search"))(
+        partial(Shell.page, shell)
     )
-    app.clientside_callback(
-        ClientsideFunction("shell", "arrived"),
-        Output("content", "className"),
-        Input("content", "children"),
-        prevent_initial_call=True,
+    chosen = Input({KIND: ALL, "default": ALL}, "value")
+    drawn = Input("content", "children")
+    in_browser = (
+        (ClientsideFunction("shell", "address"), Output("url", "search"), chosen),
+        (ClientsideFunction("shell", "arrived"), Output("content", "className"), drawn),
     )
+    for wiring in in_browser:
+        app.clientside_callback(*wiring, prevent_initial_call=True)  # type: ignore[no-untyped-call]

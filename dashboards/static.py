@@ -106,4 +106,6 @@ def _dash_scripts() -> tuple[dict[str, bytes], dict[str, bytes]]:
 def _chunks() -> Iterator[str]:
     """Name the chunks of dcc; a browser asks for them under the fingerprint of the main script."""
     folder = Path(dcc.__file__).parent
-    yield from (path.stem for path in sorted(folder.glob("async-*.js")) if "mathjax" not in path.stem)
+    yield from (
+        path.stem for path in sorted(folder.glob("async-*.js")) if "mathjax" not in path.stem
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 
 import plotly.graph_objects as go
@@ -33,6 +34,9 @@ PAGE: Mapping[str, tuple[str, str]] = {
 }
 """Colours of the page, light and dark; text colours have 4.5:1 or more on both surfaces."""
 
+LINE_CHARACTERS = 42
+"""A label of this length fits a phone."""
+
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 
@@ -59,10 +63,16 @@ def template() -> go.layout.Template:
             "hoverlabel": {"font": {"family": _FONT, "size": 13}, "align": "left"},
             "legend": {"orientation": "h", "x": 0, "y": -0.12, "xanchor": "left", "yanchor": "top"},
             "xaxis": axis | {"showgrid": False},
-            "yaxis": axis | {"rangemode": "tozero"},
+            "yaxis": axis
+            | {"rangemode": "tozero", "separatethousands": True, "exponentformat": "none"},
             "dragmode": False,
         }
     )
+
+
+def wrapped(text: str, characters: int) -> str:
+    """Break a text into lines for plotly, which cannot."""
+    return "<br>".join(textwrap.wrap(text, characters))
 
 
 def style_variables() -> str:

@@ -18,7 +18,7 @@ from etl.refusals import Refusal
 from etl.tables import Arrived
 from etl.transforms import catalog, observations, statements, trade
 from warehouse import build as warehouse_build
-from warehouse.build import Changes
+from warehouse.changes import Changes
 
 Frames = dict[str, pd.DataFrame]
 
@@ -46,7 +46,7 @@ class Arrival:
     names: Mapping[str, frozenset[str]]
     """By table, the first column of its key and the words of its unreadable rows.
 
-    A table whose file is missing is missing here: nobody can tell what it would have held.
+    A table of a missing or empty file is missing here: nobody can tell what it would have held.
     """
 
     @cached_property
@@ -86,8 +86,9 @@ def arrive(inputs: Inputs) -> Arrival:
     names: dict[str, frozenset[str]] = {}
     refusals = [_stray_file(name) for name in inputs.outside(table.files for table in TABLES)]
     for table in TABLES:
-        parts = [_read(table, *file) for file in inputs.matching(table.files)]
-        if parts:
+        files = inputs.matching(table.files)
+        parts = [_read(table, *file) for file in files]
+        if parts and all(content for _name, content in files):
             words = (part.words for part in parts)
             keys = [part.frame[table.key.split(",")[0]] for part in parts]
             names[table.name] = frozenset().union(*keys, *words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from etl.pipeline import Outcome
 from etl.refusals import rows
-from warehouse.build import Changes
+from warehouse.changes import Changes
 from warehouse.engine import Warehouse
 from warehouse.queries import lineage
 

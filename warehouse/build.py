@@ -7,7 +7,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Table,
-    and_,
     create_engine,
-    func,
-    or_,
     select,
     text,
 )
@@ -28,40 +24,15 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import NullPool
 
 from warehouse import schema
+from warehouse.changes import Changes, compare
 from warehouse.engine import sqlite_path
 
 LARGEST_LOSS = 1 / 3
 """A table that loses more than this share of its rows is taken for an accident."""
 
-_EXAMPLES = 20
-
 
 class BuildRefusedError(Exception):
     """The new file failed a check; the served file was not touched."""
-
-
-@dataclass(frozen=True)
-class TableChange:
-    """How one table differs from the build it replaces."""
-
-    table: str
-    rows: int
-    before: int | None
-    added: int
-    removed: int
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a build changes: per table, and the figures whose value moved."""
-
-    tables: tuple[TableChange, ...]
-    revised: tuple[str, ...]
-
-    @property
-    def is_first(self) -> bool:
-        """Whether there was nothing to compare with."""
-        return all(change.before is None for change in self.tables)
 
 
 def served_build_id(url: str) -> str | None:
@@ -98,7 +69,7 @@ def write(
             schema.metadata.create_all(connection)
             _fill(connection, frames, record, inputs)
         with engine.begin() as connection:
-            changes = _compare(connection, path)
+            changes = compare(connection, path)
             _check(connection, changes, allow_loss=allow_loss)
         engine.dispose()
         if swap:
@@ -159,76 +130,6 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     # SQL knows NULL and pandas knows several ways to be missing: this is where they meet.
     values = frame.astype(object).where(frame.notna(), None)
     return [{str(key): value for key, value in row.items()} for row in values.to_dict("records")]
-
-
-def _compare(connection: Connection, served: Path) -> Changes:
-    has_old = served.exists()
-    if has_old:
-        connection.execute(text("ATTACH :path AS old"), {"path": str(served)})
-    tables = tuple(
-        _table_change(connection, table, has_old=has_old)
-        for table in schema.metadata.sorted_tables
-        if table not in schema.RECORDS_OF_THE_BUILD
-    )
-    revised = tuple(_revisions(connection)) if has_old and _comparable(connection) else ()
-    return Changes(tables, revised)
-
-
-def _comparable(connection: Connection) -> bool:
-    return all(
-        _columns_of_old(connection, table) == [column.name for column in table.columns]
-        for table in (schema.trade_flow, schema.observation)
-    )
-
-
-def _columns_of_old(connection: Connection, table: Table) -> list[str]:
-    rows = connection.execute(text(f"PRAGMA old.table_info({table.name})"))
-    return [row.name for row in rows]
-
-
-def _table_change(connection: Connection, table: Table, *, has_old: bool) -> TableChange:
-    rows = connection.scalar(select(func.count()).select_from(table)) or 0
-    known = _columns_of_old(connection, table) if has_old else []
-    if not known:
-        return TableChange(table.name, rows, None, rows, 0)
-    old = table.to_metadata(type(schema.metadata)(), schema="old")
-    before = connection.scalar(select(func.count()).select_from(old)) or 0
-    shared = [column.name for column in table.columns if column.name in known]
-    new_rows = select(*(table.c[name] for name in shared))
-    old_rows = select(*(old.c[name] for name in shared))
-    added, removed = (
-        connection.scalar(select(func.count()).select_from(difference.subquery())) or 0
-        for difference in (new_rows.except_(old_rows), old_rows.except_(new_rows))
-    )
-    return TableChange(table.name, rows, before, added, removed)
-
-
-def _revisions(connection: Connection) -> Iterator[str]:
-    """Name the figures that stand in both builds with different values, the first of them."""
-    for table, values in (
-        (schema.trade_flow, ("value_usd",)),
-        (schema.observation, ("value", "low", "high")),
-    ):
-        old = table.to_metadata(type(schema.metadata)(), schema="old")
-        keys = [column.name for column in table.primary_key]
-        same_key = [table.c[key] == old.c[key] for key in keys]
-        moved = [table.c[value].is_distinct_from(old.c[value]) for value in values]
-        query = (
-            select(
-                *(table.c[key] for key in keys),
-                *(old.c[value].label(f"old_{value}") for value in values),
-                *(table.c[value] for value in values),
-            )
-            .join_from(table, old, and_(*same_key))
-            .where(or_(*moved))
-            .order_by(*(table.c[key] for key in keys))
-            .limit(_EXAMPLES)
-        )
-        for row in connection.execute(query).mappings():
-            name = " ".join(str(row[key]) for key in keys)
-            before = "–".join(str(row[f"old_{v}"]) for v in values if row[f"old_{v}"] is not None)
-            after = "–".join(str(row[v]) for v in values if row[v] is not None)
-            yield f"{table.name}: {name}: {before} → {after}"
 
 
 def _check(connection: Connection, changes: Changes, *, allow_loss: bool) -> None:

@@ -11,6 +11,17 @@ LANGUAGES: tuple[Language, ...] = ("kk", "ru", "tr", "en")
 
 Direction = Literal["up", "down"]
 
+Span = tuple[float | None, float | None]
+"""Low and high; at most one of them is None, where the source gives one end only."""
+
+
+def ends(span: Span) -> tuple[float, float]:
+    """Fill the open end of a one-sided range with its other end. Raises ValueError if it has none."""
+    known = [end for end in span if end is not None]
+    if not known:
+        raise ValueError("a range without ends")
+    return known[0], known[-1]
+
 
 @dataclass(frozen=True)
 class Text:
@@ -78,20 +89,14 @@ class Observation:
     place: str
 
     @property
-    def best(self) -> float:
-        """The end of the range nearest to nothing claimed: its value, else the bound that exists.
-
-        For arithmetic that needs one number from a one-sided range ("up to 45"); two-sided ranges
-        keep both ends, see `bounds`.
-        """
-        return next(x for x in (self.value, self.high, self.low) if x is not None)
+    def span(self) -> Span:
+        """The figure as a range: both ends alike for a number, one end None in "up to 45"."""
+        return (self.low, self.high) if self.value is None else (self.value, self.value)
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """Low and high; a single number is a range of no width."""
-        low = self.low if self.low is not None else self.best
-        high = self.high if self.high is not None else self.best
-        return (low, high) if self.value is None else (self.value, self.value)
+        """Both ends of the range for arithmetic; a one-sided range counts as its only end."""
+        return ends(self.span)
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,16 @@ class Target:
     source: Source
     place: str
     title: Text
+
+    @property
+    def span(self) -> Span:
+        """The target as a range: both ends alike for a number."""
+        return (self.low, self.high) if self.value is None else (self.value, self.value)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Both ends of the target for arithmetic; a one-sided target counts as its only end."""
+        return ends(self.span)
 
 
 @dataclass(frozen=True)

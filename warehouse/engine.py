@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
-from sqlalchemy import RowMapping, Select, create_engine, make_url, select
+from sqlalchemy import Select, create_engine, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from warehouse import schema
 from warehouse.catalog import Build
 
-Row = RowMapping
-"""A row of an answer: a mapping from column to value."""
+Row = Mapping[str, Any]
 
 
 class WarehouseMissingError(Exception):
@@ -47,7 +46,7 @@ class Warehouse:
         """
         try:
             with self._engine.connect() as connection:
-                return connection.execute(query).mappings().all()
+                return [row._asdict() for row in connection.execute(query)]
         except DBAPIError as error:
             if self.path.exists():
                 raise WarehouseUnreadableError(

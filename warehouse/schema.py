@@ -25,9 +25,11 @@ STATUSES = ("final", "preliminary", "estimate", "derived", "stated")
 VALUATIONS = ("FOB", "CIF", "not stated")
 
 
-def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+def _known(**columns: tuple[str, ...]) -> list[CheckConstraint]:
+    return [
+        CheckConstraint(f"{column} IN {values!r}", name=f"{column}_known")
+        for column, values in columns.items()
+    ]
 
 
 def _value_or_range() -> CheckConstraint:
@@ -43,8 +45,8 @@ def _text(name: str) -> Column[str]:
     return Column(name, String, nullable=False)
 
 
-def _texts(prefix: str) -> list[Column[str]]:
-    return [_text(f"{prefix}_{language}") for language in LANGUAGES]
+def _texts(*prefixes: str) -> list[Column[str]]:
+    return [_text(f"{prefix}_{language}") for prefix in prefixes for language in LANGUAGES]
 
 
 def _code(name: str, target: str, *, key: bool = False) -> Column[str]:
@@ -73,9 +75,7 @@ source = _table(
 economy = _table(
     "economy",
     _key("code"),
-    Column("alpha2", String),
-    Column("m49", String),
-    Column("aliases", String),
+    *(Column(name, String) for name in ("alpha2", "m49", "aliases")),
     *_texts("name"),
 )
 membership = _table(
@@ -130,11 +130,8 @@ indicator = _table(
     *map(_text, ("topic", "unit", "frequency", "direction")),
     Column("decimals", Integer, nullable=False),
     Column("formula", String),
-    *_texts("title"),
-    *_texts("short"),
-    *_texts("definition"),
-    *_texts("method"),
-    _one_of("direction", ("up", "down")),
+    *_texts("title", "short", "definition", "method"),
+    *_known(direction=("up", "down")),
 )
 trade_flow = _table(
     "trade_flow",
@@ -146,15 +143,11 @@ trade_flow = _table(
     _code("source_id", "source.id", key=True),
     _key("vintage"),
     Column("value_usd", Float, CheckConstraint("value_usd >= 0"), nullable=False),
-    _text("valuation"),
-    _text("status"),
-    _text("place"),
+    *map(_text, ("valuation", "status", "place")),
     Column("note", String),
     Column("is_newest", Boolean, nullable=False),
     Column("is_preferred", Boolean, nullable=False),
-    _one_of("flow_code", FLOWS),
-    _one_of("status", STATUSES),
-    _one_of("valuation", VALUATIONS),
+    *_known(flow_code=FLOWS, status=STATUSES, valuation=VALUATIONS),
 )
 observation = _table(
     "observation",
@@ -164,12 +157,11 @@ observation = _table(
     _code("source_id", "source.id", key=True),
     _key("vintage"),
     *_range(),
-    _text("status"),
-    _text("place"),
+    *map(_text, ("status", "place")),
     Column("note", String),
     Column("is_newest", Boolean, nullable=False),
     Column("is_preferred", Boolean, nullable=False),
-    _one_of("status", STATUSES),
+    *_known(status=STATUSES),
     _value_or_range(),
 )
 preference = _table(
@@ -211,8 +203,7 @@ claim = _table(
     _key("id"),
     _text("kind"),
     _code("indicator_id", "indicator.id"),
-    _text("scope"),
-    _text("period"),
+    *map(_text, ("scope", "period")),
     Column("base_period", String),
     *_range(),
     _text("unit"),
@@ -221,7 +212,7 @@ claim = _table(
     _text("place"),
     Column("note", String),
     *_texts("text"),
-    _one_of("kind", ("level", "ratio")),
+    *_known(kind=("level", "ratio")),
     _value_or_range(),
 )
 event = _table(

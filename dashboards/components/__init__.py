@@ -1,1 +1,15 @@
 """Parts of pages: functions from records and texts to Dash components."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash.development.base_component import Component
+
+Content = str | int | float | Component
+"""What may stand in a cell or a paragraph."""
+
+
+def labelled(label: str) -> dict[str, Any]:
+    """Name a part for those who cannot see it; Dash takes the attribute only as a keyword."""
+    return {"aria-label": label}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.components import Content
 from dashboards.components.evidence import definition_list
 
 
@@ -22,7 +24,7 @@ class Card:
     value: str
     data_value: str
     period: str
-    facts: Sequence[tuple[str, object]]
+    facts: Sequence[tuple[str, Content]]
     verdict: str
     spark: str
     spark_summary: str
@@ -54,7 +56,7 @@ def card(content: Card) -> html.Article:
         ],
         id=f"card-{content.indicator_id}",
         className="card",
-        **{"data-value": content.data_value},
+        **_data(content.data_value),
     )
 
 
@@ -62,3 +64,7 @@ def picture(svg: str, summary: str) -> html.Img:
     """Set an SVG document into the page as an image with its description."""
     encoded = base64.b64encode(svg.encode()).decode()
     return html.Img(src=f"data:image/svg+xml;base64,{encoded}", alt=summary, className="spark")
+
+
+def _data(value: str) -> dict[str, Any]:
+    return {"data-value": value}

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboards.components import Content, labelled
 from dashboards.i18n import Locale
 
 
 def chart(
     name: str,
-    title: str,
-    subtitle: str,
     figure: go.Figure,
-    summary: str,
     locale: Locale,
     *,
-    sources: Sequence[object],
+    title: str,
+    subtitle: str,
+    summary: str,
+    sources: Sequence[Content],
     twin: Component,
     notes: Sequence[Component] = (),
 ) -> html.Figure:
@@ -37,7 +39,7 @@ def chart(
     return html.Figure(
         [
             html.Figcaption([html.H2(title), html.P(subtitle, className="quiet")]),
-            html.Div(graph, role="img", className="plot", **{"aria-label": summary}),
+            html.Div(graph, role="img", className="plot", **labelled(summary)),
             html.P([locale.text("Source:"), " ", *sources], className="source"),
             *notes,
             html.Details([html.Summary(locale.text("Show the figures as a table")), twin]),
@@ -47,7 +49,7 @@ def chart(
     )
 
 
-def _config(locale: Locale) -> dict[str, object]:
+def _config(locale: Locale) -> Any:
     return {
         "locale": locale.language,
         "displaylogo": False,

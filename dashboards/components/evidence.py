@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.components import Content
 from dashboards.i18n import Locale
 from warehouse.catalog import Source
 
@@ -19,15 +22,24 @@ def source_link(source: Source) -> html.A:
     )
 
 
+def source_links(sources: Sequence[Source]) -> list[Content]:
+    """Link to several sources, set apart by semicolons."""
+    links: list[Content] = []
+    for source in sources:
+        links += [source_link(source), "; "]
+    return links[:-1]
+
+
 def evidence(
     source: Source, place: str, vintage: str, locale: Locale, more: list[Component] | None = None
 ) -> html.Div:
     """Link to a figure's source, and fold away the place in it, the edition, and what it is made of."""
-    facts = [
-        (locale.text("Place in the source"), place),
+    facts: list[tuple[str, Content]] = [
+        # Places are written in the working language of our tables.
+        (locale.text("Place in the source"), html.Span(place, lang="en")),
         (locale.text("Title"), html.Cite(source.title, lang=source.language)),
         (locale.text("Edition"), vintage),
-        (locale.text("Licence"), source.licence),
+        (locale.text("Licence"), locale.text(source.licence)),
     ]
     link = html.A(
         source.publisher,
@@ -47,7 +59,7 @@ def evidence(
     )
 
 
-def definition_list(facts: list[tuple[str, object]]) -> html.Dl:
+def definition_list(facts: list[tuple[str, Content]]) -> html.Dl:
     """Pair names with what they name."""
     return html.Dl(
         [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts], className="facts"

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from dash import html
 
+from dashboards.components import Content, labelled
+
 
 def table(
-    name: str, caption: str, heads: Sequence[str], rows: Sequence[Sequence[object]]
+    name: str, caption: str, heads: Sequence[str], rows: Sequence[Sequence[Content]]
 ) -> html.Div:
     """Make a table with a head for each column and each row; `name` becomes `table-<name>`.
 
@@ -30,5 +32,5 @@ def table(
         className="scroll",
         role="region",
         tabIndex="0",
-        **{"aria-label": caption},
+        **labelled(caption),
     )

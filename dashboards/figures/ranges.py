@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,16 +9,13 @@ import plotly.graph_objects as go
 
 from dashboards import theme
 from dashboards.i18n import Locale
+from warehouse.catalog import Span, ends
 
 _LINE_PX = 17
 _BAR_PX = 16
 _GAP_PX = 16
-_LABEL_CHARACTERS = 46
-"""A label of this length fits a phone; a longer one takes another line."""
 _HALF_WIDTH = 0.012
 """A single number is drawn this wide to either side, as a share of the axis, so that it is seen."""
-
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -45,16 +41,16 @@ def ranges(
     `names` are what to call before, now and plan. The vertical axis counts pixels from the top, so
     that labels of one and two lines both sit tight.
     """
-    largest = max(span[1] for row in statements for span in row.spans if span)
+    largest = max(ends(span)[1] for row in statements for span in row.spans if span)
     figure = go.Figure()
     levels, height = _layout_rows(statements)
     for kind, (name, colour) in enumerate(zip(names, ("grey", "blue", "red"), strict=True)):
-        drawn = [
-            (level, row.spans[kind]) for level, row in zip(levels, statements, strict=True)
-        ]
+        drawn = [(level, row.spans[kind]) for level, row in zip(levels, statements, strict=True)]
         spans = [(level, span) for level, span in drawn if span]
         if spans:
-            figure.add_bar(**_bars(spans, name, colour, unit, locale, largest))
+            figure.add_bar(
+                **_bars(spans, name, colour, unit=unit, locale=locale, half=largest * _HALF_WIDTH)
+            )
     for level, statement in zip(levels, statements, strict=True):
         figure.add_annotation(_label(statement, level))
     figure.update_layout(
@@ -78,19 +74,19 @@ def _layout_rows(statements: Sequence[Statement]) -> tuple[list[float], int]:
     levels, top = [], 0
     for statement in statements:
         bar = _BAR_PX if any(statement.spans) else 0
-        top += _LINE_PX * len(_wrapped(statement.label))
+        top += _LINE_PX * (1 + _wrapped(statement).count("<br>"))
         levels.append(top + bar / 2)
         top += bar + _GAP_PX
     return levels, top
 
 
-def _wrapped(label: str) -> list[str]:
-    return textwrap.wrap(label, _LABEL_CHARACTERS)
+def _wrapped(statement: Statement) -> str:
+    return theme.wrapped(statement.label, theme.LINE_CHARACTERS)
 
 
 def _label(statement: Statement, level: float) -> dict[str, object]:
     is_heading = not any(statement.spans)
-    text = "<br>".join(_wrapped(statement.label))
+    text = _wrapped(statement)
     return {
         "xref": "paper",
         "x": 0,
@@ -109,20 +105,21 @@ def _bars(
     spans: Sequence[tuple[float, Span]],
     name: str,
     colour: str,
+    *,
     unit: str,
     locale: Locale,
-    largest: float,
+    half: float,
 ) -> dict[str, object]:
-    written = [locale.quantity(low, high, unit) for _level, (low, high) in spans]
-    half = largest * _HALF_WIDTH
+    written = [locale.quantity(*span, unit) for _level, span in spans]
+    drawn = [ends(span) for _level, span in spans]
     return {
         "name": name,
         "orientation": "h",
         "y": [level for level, _span in spans],
-        "base": [low - half * (low == high) for _level, (low, high) in spans],
-        "x": [max(high - low, 2 * half) for _level, (low, high) in spans],
+        "base": [low - half * (low == high) for low, high in drawn],
+        "x": [max(high - low, 2 * half) for low, high in drawn],
         "width": _BAR_PX,
-        "text": written,
+        "text": [locale.bare(span) for _level, span in spans],
         "textposition": "outside",
         "cliponaxis": False,
         "customdata": [f"<b>{text}</b><br>{name}" for text in written],

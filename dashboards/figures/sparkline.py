@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from dashboards import theme
 
@@ -45,7 +45,7 @@ def sparkline(
             round(height - _PADDING - y / top * (height - 2 * _PADDING), 1),
         )
 
-    svg = ElementTree.Element(
+    svg = ET.Element(
         "svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {width} {height}",
         width=str(width), height=str(height),
     )  # fmt: skip
@@ -56,20 +56,20 @@ def sparkline(
     middles = [place(point.x, (point.low + point.high) / 2) for point in points]
     if all(point.low == point.high for point in points):
         joined = [xy for point, xy in zip(points, middles, strict=True) if point.dated]
-        ElementTree.SubElement(
+        ET.SubElement(
             svg, "polyline", points=" ".join(f"{x},{y}" for x, y in joined), fill="none",
-            stroke=theme.SERIES["blue"], **{"stroke-width": "2", "stroke-linejoin": "round"},
+            stroke=theme.SERIES["blue"], attrib={"stroke-width": "2", "stroke-linejoin": "round"},
         )  # fmt: skip
     for point, (x, y) in zip(points, middles, strict=True):
         if point.low != point.high:
             _line(svg, place(point.x, point.low), place(point.x, point.high), "blue", width="8")
         elif point is points[-1] or len(points) <= _FEW:
             _dot(svg, x, y, firm=point.firm and point.dated)
-    return ElementTree.tostring(svg, encoding="unicode")
+    return ET.tostring(svg, encoding="unicode")
 
 
 def _line(
-    svg: ElementTree.Element,
+    svg: ET.Element,
     start: tuple[float, float],
     end: tuple[float, float],
     colour: str,
@@ -77,17 +77,17 @@ def _line(
     width: str = "2",
     dash: str = "none",
 ) -> None:
-    ElementTree.SubElement(
+    ET.SubElement(
         svg, "line", x1=str(start[0]), y1=str(start[1]), x2=str(end[0]), y2=str(end[1]),
         stroke=theme.SERIES[colour],
-        **{"stroke-width": width, "stroke-dasharray": dash},
+        attrib={"stroke-width": width, "stroke-dasharray": dash},
     )  # fmt: skip
 
 
-def _dot(svg: ElementTree.Element, x: float, y: float, *, firm: bool) -> None:
+def _dot(svg: ET.Element, x: float, y: float, *, firm: bool) -> None:
     colour = theme.SERIES["blue"]
-    ElementTree.SubElement(
+    ET.SubElement(
         svg, "circle", cx=str(x), cy=str(y), r="3.5", stroke=colour,
         fill=colour if firm else "none",
-        **{"stroke-width": "2"},
+        attrib={"stroke-width": "2"},
     )  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,7 +17,8 @@ from warehouse import periods
 _COLOURS = ("blue", "gold", "teal", "plum", "red", "violet", "grey")
 _FIRM = ("final", "stated")
 
-_CLOSE_YEARS = 1.5
+_SYMBOLS = defaultdict(lambda: "circle-open", dict.fromkeys(_FIRM, "circle"))
+_CLOSE_YEARS = 3.0
 
 Mode = Literal["gaps", "joined", "points"]
 
@@ -54,7 +56,7 @@ def trend(
     """
     figure = go.Figure()
     for colour, (name, rows) in zip(_cycle(), frame.groupby("series", sort=False), strict=False):
-        figure.add_traces(list(_line(str(name), rows, colour, unit, locale, mode)))
+        figure.add_traces(list(_line(str(name), rows, colour, unit=unit, locale=locale, mode=mode)))
     if reference:
         _add_reference(figure, reference, unit, locale)
     _add_notes(figure, notes)
@@ -75,7 +77,7 @@ def _cycle() -> Iterator[str]:
 
 
 def _line(
-    name: str, rows: pd.DataFrame, colour: str, unit: str, locale: Locale, mode: Mode
+    name: str, rows: pd.DataFrame, colour: str, *, unit: str, locale: Locale, mode: Mode
 ) -> Iterator[go.Scatter]:
     points = rows.assign(
         x=[_year(period) for period in rows["period"]],
@@ -103,7 +105,7 @@ def _trace(
     lone: bool = False,
 ) -> go.Scatter:
     return go.Scatter(
-        name=name,
+        name=theme.wrapped(name, theme.LINE_CHARACTERS),
         legendgroup=name,
         showlegend=not hollow or lone,
         x=list(points["x"]),
@@ -112,7 +114,7 @@ def _trace(
         hovertemplate="%{customdata}<extra></extra>",
         mode=drawn,
         line={"color": colour, "width": 2, "dash": "dot" if hollow else "solid"},
-        marker={"size": 7, "symbol": "circle-open" if hollow else "circle"},
+        marker={"size": 7, "symbol": [_SYMBOLS[status] for status in points["status"]]},
     )
 
 
@@ -130,8 +132,8 @@ def _year(period: str) -> float:
     return round(day.year + (day.timetuple().tm_yday - 1) / 365, 2)
 
 
-def _hover(name: str, row: dict[str, object], unit: str, locale: Locale) -> str:
-    value = float(str(row["value"]))
+def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) -> str:
+    value = row["value"]
     words = [
         f"<b>{locale.quantity(value, value, unit)}</b>",
         f"{name}, {locale.period(str(row['period']))}",

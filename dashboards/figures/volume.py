@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,8 +20,8 @@ def volume(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
     figure = go.Figure()
     dots = iter(("gold", "plum", "red", "violet", "teal", "grey"))
     for position, (name, rows) in enumerate(frame.groupby("series", sort=False)):
-        common = {
-            "name": str(name),
+        common: dict[str, Any] = {
+            "name": theme.wrapped(str(name), theme.LINE_CHARACTERS),
             "x": [int(period) for period in rows["period"]],
             "y": list(rows["value"]),
             "customdata": [_hover(str(name), row, unit, locale) for row in rows.to_dict("records")],
@@ -26,10 +29,11 @@ def volume(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
         }
         if position == 0:
             shapes = ["/" if status == "estimate" else "" for status in rows["status"]]
-            marker = {"color": theme.SERIES["blue"], "pattern": {"shape": shapes}}
-            figure.add_bar(**common, marker=marker)
+            blue = theme.SERIES["blue"]
+            figure.add_bar(**common, marker={"color": blue, "pattern": {"shape": shapes}})
         else:
-            marker = {"color": theme.SERIES[next(dots)], "size": 10, "symbol": "diamond"}
+            colour = theme.SERIES[next(dots)]
+            marker = {"color": colour, "size": 10, "symbol": "diamond"}
             figure.add_scatter(**common, mode="markers", marker=marker)
     figure.update_layout(
         template=theme.template(),
@@ -42,7 +46,7 @@ def volume(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
     return figure
 
 
-def _hover(name: str, row: dict[str, object], unit: str, locale: Locale) -> str:
+def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) -> str:
     value = float(str(row["value"]))
     words = [
         f"<b>{locale.quantity(value, value, unit)}</b>",

@@ -10,16 +10,17 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.components import Content
 from dashboards.components.chart import chart
-from dashboards.components.evidence import source_link
+from dashboards.components.evidence import source_link, source_links
 from dashboards.components.notes import event_list
 from dashboards.components.table import table
-from dashboards.figures.ranges import Span, Statement, ranges
+from dashboards.figures.ranges import Statement, ranges
 from dashboards.figures.volume import volume
 from dashboards.i18n import Locale, message
 from dashboards.page import Page, Request
 from warehouse import periods
-from warehouse.catalog import Observation, Source, Target, Text
+from warehouse.catalog import Source, Span, Target, Text
 from warehouse.queries import indicators, lineage, statements
 
 _LEGEND = (message("Before"), message("Stated"), message("Plan"))
@@ -97,11 +98,11 @@ def _times(request: Request, names: Mapping[str, Text], name: str) -> html.Figur
     legend = (locale.text(_LEGEND[0]), locale.text(_LEGEND[1]), locale.text(_LEGEND[2]))
     return chart(
         name,
-        locale.text(title),
-        locale.unit("days"),
         ranges(list(_under_headings(rows, names, locale)), "days", locale, legend),
-        "; ".join(_sentence(row, names, locale) for row in rows),
         locale,
+        title=locale.text(title),
+        subtitle=locale.unit("days"),
+        summary="; ".join(_sentence(row, names, locale) for row in rows),
         sources=[locale.text("named row by row in the table")],
         twin=_times_table(name, locale.text(title), rows, names, locale),
     )
@@ -111,14 +112,14 @@ def _rows(request: Request, indicator_id: str) -> Iterator[_Row]:
     """Pair each statement with the “before” it told, and set the plans among them by scope and date."""
     locale = request.locale
     figures = indicators.figures(request.warehouse, indicator_id)
-    before = {(f.scope, f.period): f.bounds for f in figures if f.period.startswith("../")}
+    before = {(f.scope, f.period): f.span for f in figures if f.period.startswith("../")}
     stated = [
         _Row(
             figure.scope,
             periods.parse(figure.period),
             locale.period(figure.period),
             before.get((figure.scope, f"../{figure.period}")),
-            figure.bounds,
+            figure.span,
             None,
             figure.source,
         )
@@ -134,20 +135,14 @@ def _rows(request: Request, indicator_id: str) -> Iterator[_Row]:
 
 
 def _planned(target: Target, locale: Locale) -> _Row:
-    due = locale.period(target.due) if target.due else locale.text("no date given")
-    words = locale.text(
-        "plan for {due}, stated {period}", due=due, period=locale.period(target.stated_on)
+    stated = locale.period(target.stated_on)
+    words = (
+        locale.text("plan for {due}, stated {period}", due=locale.period(target.due), period=stated)
+        if target.due
+        else locale.text("plan without a date, stated {period}", period=stated)
     )
-    ends = [end for end in (target.value, target.low, target.high) if end is not None]
-    return _Row(
-        target.scope,
-        periods.parse(target.stated_on),
-        words,
-        None,
-        None,
-        (min(ends), max(ends)),
-        target.source,
-    )
+    said = periods.parse(target.stated_on)
+    return _Row(target.scope, said, words, None, None, target.span, target.source)
 
 
 def _under_headings(
@@ -181,13 +176,13 @@ def _times_table(
     name: str, caption: str, rows: Sequence[_Row], names: Mapping[str, Text], locale: Locale
 ) -> Component:
     heads = [message("End points"), message("Statement"), *_LEGEND, message("Source")]
-    cells = [
-        (
+    cells: list[list[Content]] = [
+        [
             locale.name(names, row.scope),
             row.words,
             *(_days(span, locale) for span in (row.before, row.now, row.plan)),
             source_link(row.source),
-        )
+        ]
         for row in rows
     ]
     return table(name, caption, [locale.text(head) for head in heads], cells)
@@ -212,18 +207,17 @@ def _volume(request: Request, names: Mapping[str, Text], name: str) -> html.Figu
     ]
     preferred = frame[frame["series"] == frame["series"].iloc[0]]
     used = list(dict.fromkeys(preferred["source_id"]))
-    links = [part for each in used for part in (source_link(sources[each]), "; ")]
     return chart(
         name,
-        title,
-        locale.unit(indicator.unit),
         volume(frame, indicator.unit, locale),
-        "; ".join(
-            f"{row.period}: {locale.quantity(row.value, row.value, indicator.unit)}"
-            for row in preferred.itertuples()
-        ),
         locale,
-        sources=links[:-1],
+        title=title,
+        subtitle=locale.unit(indicator.unit),
+        summary="; ".join(
+            f"{row['period']}: {locale.quantity(row['value'], row['value'], indicator.unit)}"
+            for row in preferred.to_dict("records")
+        ),
+        sources=source_links([sources[each] for each in used]),
         twin=table(name, title, [locale.text(head) for head in heads], cells),
         notes=[html.P(indicator.method[locale.language], className="quiet")],
     )
@@ -239,9 +233,8 @@ def _rivals(
     is_first = (years["scope"] == scope) & years["is_preferred"]
     other = locale.text("other reports of the same count")
     labels = [
-        locale.name(names, row.scope)
-        + ("" if first or row.scope != scope else f": {other}")
-        for row, first in zip(years.itertuples(), is_first, strict=True)
+        locale.name(names, about) + ("" if first or about != scope else f": {other}")
+        for about, first in zip(years["scope"], is_first, strict=True)
     ]
     return years.assign(series=labels, rank=~is_first).sort_values(["rank", "scope", "period"])
 

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboards.components.chart import chart
 from dashboards.components.choice import choice
-from dashboards.components.evidence import source_link
+from dashboards.components.evidence import source_links
 from dashboards.components.notes import unknown_choices
 from dashboards.components.table import table
 from dashboards.figures.trend import Mode, trend
@@ -65,27 +65,26 @@ def _share_chart(
     named = ranked.assign(series=[locale.name(names, code) for code in ranked["scope"]])
     sources = lineage.sources(request.warehouse)
     used = list(dict.fromkeys(named["source_id"]))
-    links = [part for each in used for part in (source_link(sources[each]), "; ")]
     title = indicator.title[locale.language]
     return chart(
         name,
-        title,
-        locale.unit(indicator.unit),
         trend(named, indicator.unit, locale, mode=mode),
-        _summary(named, indicator, locale),
         locale,
-        sources=links[:-1],
+        title=title,
+        subtitle=locale.unit(indicator.unit),
+        summary=_summary(named, indicator, locale),
+        sources=source_links([sources[each] for each in used]),
         twin=_table(name, title, named, indicator, locale),
         notes=[html.P(indicator.method[locale.language], className="quiet")],
     )
 
 
 def _summary(frame: pd.DataFrame, indicator: Indicator, locale: Locale) -> str:
-    latest = frame.groupby("series", sort=False).last()
+    latest = frame.groupby("series", sort=False).tail(1)
     return "; ".join(
-        f"{row.Index}, {locale.period(row.period)}:"
-        f" {locale.quantity(row.value, row.value, indicator.unit)}"
-        for row in latest.itertuples()
+        f"{row['series']}, {locale.period(row['period'])}:"
+        f" {locale.quantity(row['value'], row['value'], indicator.unit)}"
+        for row in latest.to_dict("records")
     )
 
 

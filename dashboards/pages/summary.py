@@ -8,6 +8,7 @@ from dataclasses import replace
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboards.components import Content
 from dashboards.components.card import Card, card
 from dashboards.components.evidence import evidence
 from dashboards.components.table import table
@@ -80,7 +81,7 @@ def _card(request: Request, headline: Headline, names: Mapping[str, Text]) -> ht
 
 
 def _amount(figure: Observation, indicator: Indicator, locale: Locale) -> str:
-    return locale.quantity(*figure.bounds, indicator.unit)
+    return locale.quantity(*figure.span, indicator.unit)
 
 
 def _data_value(figure: Observation) -> str:
@@ -102,36 +103,31 @@ def _facts(
     target: Target | None,
     indicator: Indicator,
     locale: Locale,
-) -> list[tuple[str, object]]:
-    facts: list[tuple[str, object]] = []
+) -> list[tuple[str, Content]]:
+    facts: list[tuple[str, Content]] = []
     if base:
         period = locale.period(base.period)
-        facts.append((locale.text("Base, {period}", period=period), _amount(base, indicator, locale)))
+        facts.append(
+            (locale.text("Base, {period}", period=period), _amount(base, indicator, locale))
+        )
         moved = _moved(base, latest, indicator, locale)
         facts.append((locale.text("Change since the base"), moved))
     if target:
         due = locale.period(target.due) if target.due else locale.text("no date given")
-        aim = locale.quantity(*_bounds(target), indicator.unit)
+        aim = locale.quantity(*target.span, indicator.unit)
         facts.append((locale.text("Target, {due}", due=due), aim))
     if target and base:
-        closed = distance_closed(base.bounds, latest.bounds, _bounds(target))
+        closed = distance_closed(base.bounds, latest.bounds, target.bounds)
         if closed:
             facts.append((locale.text("Share of the distance closed"), locale.share(*closed)))
     return facts
 
 
-def _moved(
-    base: Observation, latest: Observation, indicator: Indicator, locale: Locale
-) -> str:
+def _moved(base: Observation, latest: Observation, indicator: Indicator, locale: Locale) -> str:
     if indicator.unit == "percent":
         # A share that goes from 47 % to 85 % has gained 38 points, not 81 %.
         return locale.points(latest.bounds[0] - base.bounds[1], latest.bounds[1] - base.bounds[0])
     return locale.change(*change(base.bounds, latest.bounds))
-
-
-def _bounds(target: Target) -> tuple[float, float]:
-    ends = [end for end in (target.value, target.low, target.high) if end is not None]
-    return min(ends), max(ends)
 
 
 def _verdict(
@@ -158,7 +154,7 @@ _MISSED = message("The date has passed; the latest figure does not reach the tar
 def _reaches(latest: Observation, target: Target, indicator: Indicator) -> bool:
     """Whether the whole range of the latest figure is on the good side of the whole target."""
     low, high = latest.bounds
-    aim_low, aim_high = _bounds(target)
+    aim_low, aim_high = target.bounds
     return low >= aim_high if indicator.direction == "up" else high <= aim_low
 
 
@@ -172,7 +168,7 @@ def _spark(
     if base and periods.parse(base.period).is_open:
         span = points[-1].x - points[0].x or 1.0
         points.insert(0, replace(_point(base), x=points[0].x - span / 4, dated=False))
-    return sparkline(points, _bounds(target)[1] if target else None, size)
+    return sparkline(points, target.bounds[1] if target else None, size)
 
 
 def _point(figure: Observation) -> Point:
@@ -187,7 +183,7 @@ def _spark_caption(
     span = "–".join(dict.fromkeys(ends))
     if target is None:
         return span
-    aim = locale.quantity(*_bounds(target), indicator.unit)
+    aim = locale.quantity(*target.span, indicator.unit)
     return locale.text("{span}; dashed line: {target}", span=span, target=aim)
 
 
@@ -217,17 +213,18 @@ def _evidence(
 def _parts(request: Request, latest: Observation, names: Mapping[str, Text]) -> Component:
     """List the flows that the figure is the sum of, each with its cell in the source."""
     locale = request.locale
-    parts = trade.parts(
-        request.warehouse, "KAZ", latest.scope, latest.period, latest.source.id
-    )
+    parts = trade.parts(request.warehouse, "KAZ", latest.scope, latest.period, latest.source.id)
     rows = [
         (
-            locale.name(names, part.partner_code),
-            locale.text(FLOWS[part.flow_code]),
-            locale.quantity(part.value_usd, part.value_usd, "USD", 3),
-            part.place,
+            locale.name(names, partner),
+            locale.text(FLOWS[flow]),
+            locale.quantity(value_usd, value_usd, "USD", 3),
+            place,
         )
-        for part in parts.itertuples()
+        for partner, flow, value_usd, place in zip(
+            *(parts[name] for name in ("partner_code", "flow_code", "value_usd", "place")),
+            strict=True,
+        )
     ]
     heads = [
         locale.text(head)

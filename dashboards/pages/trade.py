@@ -9,9 +9,10 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.components import Content
 from dashboards.components.chart import chart
 from dashboards.components.choice import choice
-from dashboards.components.evidence import source_link
+from dashboards.components.evidence import source_link, source_links
 from dashboards.components.notes import event_list, unknown_choices
 from dashboards.components.table import table
 from dashboards.figures.composition import composition
@@ -19,7 +20,7 @@ from dashboards.figures.trend import Note, Reference, trend
 from dashboards.i18n import Locale, message
 from dashboards.page import Page, Request
 from dashboards.selection import TradeSelection
-from warehouse.catalog import Indicator, Source, Text
+from warehouse.catalog import Indicator, Source, Target, Text
 from warehouse.queries import indicators, lineage, statements, trade
 
 REPORTER = "KAZ"
@@ -62,11 +63,8 @@ class _Shown:
     def source_name(self, source_id: str) -> str:
         return self.locale.text(_SOURCES[source_id])
 
-    def links(self, source_ids: Sequence[str]) -> list[object]:
-        links: list[object] = []
-        for source_id in source_ids:
-            links += [source_link(self.sources[source_id]), "; "]
-        return links[:-1]
+    def links(self, source_ids: Sequence[str]) -> list[Content]:
+        return source_links([self.sources[source_id] for source_id in source_ids])
 
 
 def layout(request: Request) -> Component:
@@ -106,9 +104,7 @@ def _choices(shown: _Shown) -> html.Div:
     definitions = {
         option: locale.name(shown.names, option) for option in selection.options["definition"]
     }
-    sources = {
-        option: shown.source_name(option) for option in selection.options["source"]
-    }
+    sources = {option: shown.source_name(option) for option in selection.options["source"]}
     measures = {option: locale.text(text) for option, text in MEASURES.items()}
     return html.Div(
         [
@@ -126,11 +122,7 @@ def _series_chart(request: Request, shown: _Shown) -> html.Figure:
     target = statements.get_target(request.warehouse, TARGET)
     events = statements.events(request.warehouse, "trade")
     amount = locale.quantity(target.value or 0, target.value or 0, "USD", 0)
-    said = locale.text(
-        "{amount}: a hope stated on {period}, no date given",
-        amount=amount,
-        period=locale.period(target.stated_on),
-    )
+    said = locale.text("{amount}: a hope without a date", amount=amount)
     has_target = selection.measure == "turnover"
     figure = trend(
         frame,
@@ -143,25 +135,28 @@ def _series_chart(request: Request, shown: _Shown) -> html.Figure:
     used = list(dict.fromkeys(frame["source_id"]))
     return chart(
         "turnover",
-        locale.text(
+        figure,
+        locale,
+        title=locale.text(
             "{title}, {first}–{last}",
             title=shown.indicator.title[locale.language],
             first=frame["period"].min(),
             last=frame["period"].max(),
         ),
-        f"{shown.definition}; {locale.unit('USD')}",
-        figure,
-        locale.text(
+        subtitle=f"{shown.definition}; {locale.unit('USD')}",
+        summary=locale.text(
             "From {first} ({first_period}) to {last} ({last_period})",
             first=locale.quantity(first["value"], first["value"], "USD"),
             first_period=first["period"],
             last=locale.quantity(last["value"], last["value"], "USD"),
             last_period=last["period"],
         ),
-        locale,
         sources=shown.links(used),
         twin=_series_table(frame, shown),
-        notes=[*_target_note(shown, request, has_target), event_list(events, locale, locale.text("Events marked on the chart"))],
+        notes=[
+            *([_quote(target, locale)] if has_target else []),
+            event_list(events, locale, locale.text("Events marked on the chart")),
+        ],
     )
 
 
@@ -202,12 +197,11 @@ def _series_table(frame: pd.DataFrame, shown: _Shown) -> Component:
     return table("turnover", f"{shown.definition}; {locale.unit('USD')}", heads, rows)
 
 
-def _target_note(shown: _Shown, request: Request, has_target: bool) -> list[Component]:
-    if not has_target:
-        return []
-    target = statements.get_target(request.warehouse, TARGET)
-    words = [html.Q(target.words, lang=target.language), f" {target.stated_by}. "]
-    return [html.P([*words, source_link(target.source)], className="quote")]
+def _quote(target: Target, locale: Locale) -> Component:
+    """Give the target in the words in which it was spoken, when, and where they stand."""
+    words = html.Q(target.words, lang=target.language)
+    said = f" {locale.period(target.stated_on)}. "
+    return html.P([words, said, source_link(target.source)], className="quote")
 
 
 def _partner_chart(request: Request, shown: _Shown) -> html.Figure:
@@ -218,16 +212,18 @@ def _partner_chart(request: Request, shown: _Shown) -> html.Figure:
     latest = frame["period"].max()
     newest = frame[frame["period"] == latest]
     summary = "; ".join(
-        f"{row.series}: {locale.quantity(row.value, row.value, 'USD')}"
-        for row in newest.itertuples()
+        f"{row['series']}: {locale.quantity(row['value'], row['value'], 'USD')}"
+        for row in newest.to_dict("records")
     )
     return chart(
         "partners",
-        locale.text("By partner: {measure}", measure=locale.text(MEASURES[selection.measure])),
-        f"{shown.definition}; {locale.unit('USD')}",
         composition(frame, shown.indicator.unit, locale),
-        f"{latest}: {summary}",
         locale,
+        title=locale.text(
+            "By partner: {measure}", measure=locale.text(MEASURES[selection.measure])
+        ),
+        subtitle=f"{shown.definition}; {locale.unit('USD')}",
+        summary=f"{latest}: {summary}",
         sources=shown.links(list(dict.fromkeys(flows.sort_values("period")["source_id"]))),
         twin=_partner_table(frame, shown),
     )
@@ -243,7 +239,9 @@ def _by_partner(flows: pd.DataFrame, shown: _Shown) -> pd.DataFrame:
     )
     whole = sums[sums["flows"] == len(signs)]
     largest = whole.groupby("partner_code")["value"].sum().sort_values(ascending=False)
-    ranked = whole.assign(rank=whole["partner_code"].map({p: i for i, p in enumerate(largest.index)}))
+    ranked = whole.assign(
+        rank=whole["partner_code"].map({p: i for i, p in enumerate(largest.index)})
+    )
     named = ranked.assign(
         series=ranked["partner_code"].map(lambda code: shown.locale.name(shown.names, code))
     )

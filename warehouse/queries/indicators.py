@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from warehouse import periods
 from warehouse.catalog import Indicator, Observation, Source, Text
@@ -37,13 +37,23 @@ def headlines(warehouse: Warehouse) -> list[Headline]:
 
 def get(warehouse: Warehouse, indicator_id: str) -> Indicator:
     """Look an indicator up. Raises LookupError where the catalogue has none of that id."""
-    return _indicators(warehouse, select(indicator).where(indicator.c.id == indicator_id))[0]
+    rows = warehouse.rows(select(indicator).where(indicator.c.id == indicator_id))
+    if not rows:
+        raise LookupError(f"no indicator {indicator_id!r}")
+    return _indicator(rows[0])
 
 
 def topic(warehouse: Warehouse, name: str) -> list[Indicator]:
-    """List the indicators of a topic (trade, transit, digital), by id."""
-    query = select(indicator).where(indicator.c.topic == name).order_by(indicator.c.id)
-    return _indicators(warehouse, query)
+    """List the indicators of a topic (trade, transit, digital), by id.
+
+    Raises LookupError where the catalogue has none of that topic.
+    """
+    rows = warehouse.rows(
+        select(indicator).where(indicator.c.topic == name).order_by(indicator.c.id)
+    )
+    if not rows:
+        raise LookupError(f"no indicators of {name!r}")
+    return [_indicator(row) for row in rows]
 
 
 def series(
@@ -52,9 +62,9 @@ def series(
     scopes: Sequence[str] | None = None,
     source_id: str | None = None,
 ) -> pd.DataFrame:
-    """Ask for an indicator's figures, columns `SERIES`, by scope and period.
+    """Ask for an indicator's figures, columns `SERIES`, by scope and then in time.
 
-    Without `source_id` the preferred source of each period answers.
+    Without `source_id` the preferred source of each period answers; always with its newest vintage.
     """
     query = select(*(observation.c[name] for name in SERIES)).where(
         observation.c.indicator_id == indicator_id
@@ -64,15 +74,18 @@ def series(
     if source_id is None:
         query = query.where(observation.c.is_preferred)
     else:
-        query = query.where(observation.c.source_id == source_id)
-    return warehouse.frame(query.order_by(observation.c.scope, observation.c.period))
+        query = query.where(observation.c.source_id == source_id).where(observation.c.is_newest)
+    return _in_time(warehouse.frame(query))
 
 
 def all_sources(warehouse: Warehouse, indicator_id: str) -> pd.DataFrame:
-    """Ask for an indicator's figures by every source, columns `SERIES` and `is_preferred`."""
+    """Ask for an indicator's figures by the newest vintage of every source.
+
+    Columns `SERIES` and `is_preferred`; by scope, then in time, then by source.
+    """
     columns = [observation.c[name] for name in (*SERIES, "is_preferred")]
     query = select(*columns).where(observation.c.indicator_id == indicator_id)
-    return warehouse.frame(query.order_by(observation.c.scope, observation.c.period))
+    return _in_time(warehouse.frame(query.where(observation.c.is_newest)))
 
 
 def figures(
@@ -91,8 +104,7 @@ def figures(
     if scope_id is not None:
         query = query.where(observation.c.scope == scope_id)
     found = [_observation(row) for row in warehouse.rows(query)]
-    # By the calendar and not by the text: “../2023-05” ends before 2023-09.
-    return sorted(found, key=lambda figure: (figure.scope, periods.parse(figure.period).end))
+    return sorted(found, key=lambda figure: (figure.scope, periods.parse(figure.period)))
 
 
 def names(warehouse: Warehouse) -> dict[str, Text]:
@@ -103,22 +115,23 @@ def names(warehouse: Warehouse) -> dict[str, Text]:
 
 
 def source_of(row: Row, prefix: str = "") -> Source:
-    """Make the record of a source from columns named `<prefix>id`, `<prefix>title`, …"""
+    """Make the record of a source from the columns whose names begin with `prefix`."""
     names = ("id", "title", "publisher", "url", "published", "language", "licence", "kind")
     return Source(**{name: row[f"{prefix}{name}"] for name in names})
 
 
-def _indicators(warehouse: Warehouse, query: Select[tuple[object, ...]]) -> list[Indicator]:
-    rows = warehouse.rows(query)
-    if not rows:
-        raise LookupError("no such indicator")
-    return [_indicator(row) for row in rows]
+def _in_time(frame: pd.DataFrame) -> pd.DataFrame:
+    # As text "../2023-05" would stand before every year, and "2022" before "2022-01/2022-09".
+    ends = [periods.parse(text) for text in frame["period"]]
+    keys = list(zip(frame["scope"], ends, frame["source_id"], strict=True))
+    return frame.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
 
 
 def _indicator(row: Row) -> Indicator:
-    texts = {name: Text.of(row, name) for name in ("title", "short", "definition", "method")}
     plain = ("id", "topic", "unit", "frequency", "direction", "decimals", "formula")
-    return Indicator(**{name: row[name] for name in plain}, **texts)
+    texts = ("title", "short", "definition", "method")
+    values: Row = {name: row[name] for name in plain} | {name: Text.of(row, name) for name in texts}
+    return Indicator(**values)
 
 
 def _observation(row: Row) -> Observation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 from sqlalchemy import func, literal_column, select, union_all
 
@@ -40,7 +42,7 @@ def known_issues(warehouse: Warehouse, source_id: str) -> pd.DataFrame:
     return warehouse.frame(
         select(issue.c.subject, issue.c.scope, issue.c.period, *texts)
         .where(issue.c.source_id == source_id)
-        .order_by(issue.c.period)
+        .order_by(issue.c.period, issue.c.subject, issue.c.scope)
     )
 
 
@@ -72,14 +74,24 @@ def coverage(warehouse: Warehouse) -> pd.DataFrame:
     ).join_from(observation, indicator)
     loaded = warehouse.frame(union_all(flows, figures).subquery().select())
     rows = [
-        (*key[:2], len(group), group["period"].min(), group["period"].max())
-        + (group["vintage"].max(), _gaps(set(group["period"])) if key[2] == "annual" else "")
-        for key, group in loaded.groupby(["source_id", "subject", "frequency"])
+        (
+            source_id,
+            subject,
+            len(group),
+            min(group["period"], key=periods.parse),
+            max(group["period"], key=periods.parse),
+            group["vintage"].max(),
+            _gaps(group["period"]) if frequency == "annual" else "",
+        )
+        for (source_id, subject, frequency), group in loaded.groupby(
+            ["source_id", "subject", "frequency"]
+        )
     ]
     names = ["source_id", "subject", "rows", "first_period", "last_period", "vintage", "gaps"]
     return pd.DataFrame(rows, columns=names)
 
 
-def _gaps(texts: set[str]) -> str:
+def _gaps(texts: Iterable[str]) -> str:
     years = {int(text) for text in texts if periods.is_year(text)}
-    return ", ".join(str(year) for year in range(min(years), max(years)) if year not in years)
+    between = range(min(years), max(years)) if years else ()
+    return ", ".join(str(year) for year in between if year not in years)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from warehouse.catalog import LANGUAGES, Target, Text
 from warehouse.engine import Row, Warehouse
 from warehouse.queries.indicators import source_of
 from warehouse.schema import event, source, target
 
+_PLAIN = (
+    *("id", "indicator_id", "scope", "value", "low", "high", "unit", "due", "kind"),
+    *("stated_by", "stated_on", "language", "words", "place"),
+)
 _SOURCE = [column.label(f"source.{column.name}") for column in source.columns]
 
 
@@ -39,22 +43,15 @@ def events(warehouse: Warehouse, *topics: str) -> pd.DataFrame:
     query = (
         select(event.c.id, event.c.date, event.c.until, *titles, source.c.url)
         .join_from(event, source)
-        .where(or_(*(event.c.topic == topic for topic in topics)))
-        .order_by(event.c.date)
+        .where(event.c.topic.in_(topics))
+        .order_by(event.c.date, event.c.id)
     )
     return warehouse.frame(query)
 
 
 def _target(row: Row) -> Target:
-    plain = ("id", "indicator_id", "scope", "value", "low", "high", "unit", "due", "kind") + (
-        "stated_by",
-        "stated_on",
-        "language",
-        "words",
-        "place",
-    )
     return Target(
-        **{name: row[name] for name in plain},
+        **{name: row[name] for name in _PLAIN},
         source=source_of(row, "source."),
         title=Text.of(row, "title"),
     )

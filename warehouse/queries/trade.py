@@ -50,7 +50,7 @@ def sources(warehouse: Warehouse, reporter: str) -> list[str]:
         select(trade_flow.c.source_id)
         .where(trade_flow.c.reporter_code == reporter)
         .group_by(trade_flow.c.source_id)
-        .order_by(func.min(trade_flow.c.period))
+        .order_by(func.min(trade_flow.c.period), trade_flow.c.source_id)
     )
     return [row["source_id"] for row in warehouse.rows(query)]
 

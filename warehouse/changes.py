@@ -1,0 +1,116 @@
+"""What a new build changes against the one that is served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, and_, func, or_, select, text
+from sqlalchemy.exc import DatabaseError
+
+from warehouse import schema
+
+_EXAMPLES = 20
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """How one table differs from the build it replaces."""
+
+    table: str
+    rows: int
+    before: int | None
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a build changes: per table, and the figures whose value moved."""
+
+    tables: tuple[TableChange, ...]
+    revised: tuple[str, ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there was nothing to compare with."""
+        return all(change.before is None for change in self.tables)
+
+
+def compare(connection: Connection, served: Path) -> Changes:
+    """Compare the build behind `connection` with the served file, where there is a readable one."""
+    has_old = served.exists() and _attach(connection, served)
+    tables = tuple(
+        _table_change(connection, table, has_old=has_old)
+        for table in schema.metadata.sorted_tables
+        if table not in schema.RECORDS_OF_THE_BUILD
+    )
+    revised = tuple(_revisions(connection)) if has_old and _comparable(connection) else ()
+    return Changes(tables, revised)
+
+
+def _attach(connection: Connection, served: Path) -> bool:
+    """Attach the served file as `old`; a broken one is replaced, having nothing to compare with."""
+    try:
+        connection.execute(text("ATTACH :path AS old"), {"path": str(served)})
+        return bool(connection.scalar(text("PRAGMA old.quick_check(1)")) == "ok")
+    except DatabaseError:
+        return False
+
+
+def _comparable(connection: Connection) -> bool:
+    return all(
+        _columns_of_old(connection, table) == [column.name for column in table.columns]
+        for table in (schema.trade_flow, schema.observation)
+    )
+
+
+def _columns_of_old(connection: Connection, table: Table) -> list[str]:
+    rows = connection.execute(text(f"PRAGMA old.table_info({table.name})"))
+    return [row.name for row in rows]
+
+
+def _table_change(connection: Connection, table: Table, *, has_old: bool) -> TableChange:
+    rows = connection.scalar(select(func.count()).select_from(table)) or 0
+    known = _columns_of_old(connection, table) if has_old else []
+    if not known:
+        return TableChange(table.name, rows, None, rows, 0)
+    old = table.to_metadata(type(schema.metadata)(), schema="old")
+    before = connection.scalar(select(func.count()).select_from(old)) or 0
+    shared = [column.name for column in table.columns if column.name in known]
+    new_rows = select(*(table.c[name] for name in shared))
+    old_rows = select(*(old.c[name] for name in shared))
+    added, removed = (
+        connection.scalar(select(func.count()).select_from(difference.subquery())) or 0
+        for difference in (new_rows.except_(old_rows), old_rows.except_(new_rows))
+    )
+    return TableChange(table.name, rows, before, added, removed)
+
+
+def _revisions(connection: Connection) -> Iterator[str]:
+    """Name the figures that stand in both builds with different values, the first of them."""
+    for table, values in (
+        (schema.trade_flow, ("value_usd",)),
+        (schema.observation, ("value", "low", "high")),
+    ):
+        old = table.to_metadata(type(schema.metadata)(), schema="old")
+        keys = [column.name for column in table.primary_key]
+        same_key = [table.c[key] == old.c[key] for key in keys]
+        moved = [table.c[value].is_distinct_from(old.c[value]) for value in values]
+        query = (
+            select(
+                *(table.c[key] for key in keys),
+                *(old.c[value].label(f"old_{value}") for value in values),
+                *(table.c[value] for value in values),
+            )
+            .join_from(table, old, and_(*same_key))
+            .where(or_(*moved))
+            .order_by(*(table.c[key] for key in keys))
+            .limit(_EXAMPLES)
+        )
+        for row in connection.execute(query).mappings():
+            name = " ".join(str(row[key]) for key in keys)
+            before = "–".join(str(row[f"old_{v}"]) for v in values if row[f"old_{v}"] is not None)
+            after = "–".join(str(row[v]) for v in values if row[v] is not None)
+            yield f"{table.name}: {name}: {before} → {after}"

@@ -19,7 +19,7 @@ LOCK := $(PY) -m piptools compile --quiet --allow-unsafe --generate-hashes --str
 export HOST PORT
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup dev bundle build static run test check lock messages clean
+.PHONY: help setup dev bundle build static run test check lock messages docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ messages: setup ## bring the four message catalogues in step with the sources
 		$(PY) -m babel.messages.frontend --quiet $$verb -i build/messages.pot -l $$language -o $$catalogue || exit 1; \
 		sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):/d' $$catalogue; \
 	done
+
+docs: setup ## write docs/indicators.md from the catalogue
+	@$(PY) tools/indicators.py
 
 clean: ## remove everything built, the environment included
 	rm -rf .venv build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache \

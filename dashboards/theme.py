@@ -34,7 +34,7 @@ PAGE: Mapping[str, tuple[str, str]] = {
 }
 """Colours of the page, light and dark; text colours have 4.5:1 or more on both surfaces."""
 
-LINE_CHARACTERS = 42
+LINE_CHARACTERS = 36
 """A label of this length fits a phone."""
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"

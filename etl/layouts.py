@@ -97,7 +97,7 @@ TABLES: tuple[Table, ...] = (
         "catalog/nodes.csv",
         "id,economy,kind,lat,lon,precision,source,name*",
         key="id",
-        rules={"lat": (NUMBER,), "lon": (NUMBER,)},
+        rules={"id": (IDENTIFIER,), "lat": (NUMBER,), "lon": (NUMBER,)},
         references={"source": "source"},
     ),
     Table(
@@ -107,6 +107,7 @@ TABLES: tuple[Table, ...] = (
         key="id",
         optional="length_km,length_source,note",
         rules={
+            "id": (IDENTIFIER,),
             "mode": (one_of("rail", "sea", "road"),),
             "length_km": _AMOUNT,
             "great_circle_km": _AMOUNT,
@@ -118,7 +119,7 @@ TABLES: tuple[Table, ...] = (
         "catalog/routes.csv",
         "route,sequence,leg",
         key="route,sequence",
-        rules={"sequence": (WHOLE,)},
+        rules={"route": (IDENTIFIER,), "sequence": (WHOLE,)},
         references={"leg": "leg"},
     ),
     Table(

@@ -59,7 +59,7 @@ def check_overlaps(preferences: pd.DataFrame) -> Iterator[Refusal]:
             yield Refusal.at(
                 row,
                 "first_period",
-                f"begins before the preference of {row['subject']} above it ends",
+                f"begins before an earlier preference of {row['subject']} ends",
                 "Let one end before the other begins; two cannot both speak.",
             )
         ended[row["subject"]] = max(_until(row), ended.get(row["subject"], date.min))

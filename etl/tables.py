@@ -16,6 +16,12 @@ from etl.refusals import Refusal
 
 _BOM = b"\xef\xbb\xbf"
 _UTF8 = "Save the file as UTF-8 without BOM, with LF line ends."
+_ALIEN = re.compile("[\udc80-\udcff]+")
+"""How `surrogateescape` marks bytes that are not UTF-8."""
+
+_CP1251 = {0xDC00 + byte: bytes([byte]).decode("cp1251", "replace") for byte in range(128, 256)}
+"""Most such bytes come from a Cyrillic Windows; so read, the other faults of the file show too."""
+
 _WORD = re.compile(r"[\w.:-]+")
 
 Cells = list[str | int]
@@ -105,20 +111,14 @@ def _decode(name: str, content: bytes) -> tuple[str, list[Refusal]]:
         row = content[: content.index(b"\r")].count(b"\n") + 1
         faults.append(Refusal(name, row, "line end", "CR", "has Windows line ends", _UTF8))
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines: list[str] = []
-    alien: list[tuple[int, str]] = []
-    for row, line in enumerate(content.split(b"\n"), start=1):
-        try:
-            lines.append(line.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            alien.append((row, line[error.start : error.start + 8].hex(" ").upper()))
-            # Most come from a Cyrillic Windows; reading on shows the other faults of the file too.
-            lines.append(line.decode("cp1251", errors="replace"))
+    text = content.decode("utf-8", errors="surrogateescape")
+    alien = [row for row, line in enumerate(text.split("\n"), start=1) if _ALIEN.search(line)]
     if alien:
-        row, value = alien[0]
+        first = _ALIEN.findall(text)[0][:8]
+        value = first.encode("utf-8", errors="surrogateescape").hex(" ").upper()
         more = f" here and in {len(alien) - 1} more rows" if len(alien) > 1 else ""
-        faults.append(Refusal(name, row, "encoding", value, f"is not UTF-8{more}", _UTF8))
-    return "\n".join(lines), faults
+        faults.append(Refusal(name, alien[0], "encoding", value, f"is not UTF-8{more}", _UTF8))
+    return text.translate(_CP1251), faults
 
 
 def _records(name: str, text: str) -> tuple[list[list[str]], list[Refusal]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
 
 import pandas as pd
@@ -34,6 +34,11 @@ def convert(value: str, unit: str) -> float:
     """
     _kept, factor = UNITS[unit]
     return float(_WIDE.quantize(_WIDE.multiply(Decimal(value), factor), _MILLIONTH))
+
+
+def to_the_cent(amounts: Iterable[float]) -> float:
+    """Add amounts of money exactly and round once, so that no order of adding moves a cent."""
+    return float(round(sum((Decimal(repr(amount)) for amount in amounts), Decimal(0)), 2))
 
 
 def kept_unit(unit: str) -> str:

@@ -20,6 +20,12 @@ TABLES = ("catalog", "figures", "statements", "corrections")
 Row = dict[str, str]
 
 
+def read_rows(*files: Path) -> list[Row]:
+    """The rows of some csv files, one after another."""
+    texts = (file.read_text(encoding="utf-8") for file in files)
+    return [row for text in texts for row in csv.DictReader(io.StringIO(text, newline=""))]
+
+
 class DataFolder:
     """A data folder at `path`; rows are named by the values of some of their cells."""
 
@@ -54,7 +60,7 @@ class DataFolder:
         (self.path / file).write_bytes(change((self.path / file).read_bytes()))
 
     def rows(self, file: str) -> list[Row]:
-        return list(csv.DictReader(io.StringIO(self.text(file), newline="")))
+        return read_rows(self.path / file)
 
     def row(self, file: str, **where: str) -> int:
         """The number, as in a spreadsheet, of the only row with these cells."""

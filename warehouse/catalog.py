@@ -11,6 +11,14 @@ LANGUAGES: tuple[Language, ...] = ("kk", "ru", "tr", "en")
 
 Direction = Literal["up", "down"]
 
+MEASURES: Mapping[str, Mapping[str, int]] = {
+    "turnover": {"export": 1, "import": 1},
+    "exports": {"export": 1},
+    "imports": {"import": 1},
+    "balance": {"export": 1, "import": -1},
+}
+"""Measures of trade as signed sums of flows."""
+
 Span = tuple[float | None, float | None]
 """Low and high; at most one of them is None, where the source gives one end only."""
 

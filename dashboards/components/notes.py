@@ -33,6 +33,29 @@ def event_list(events: pd.DataFrame, locale: Locale, summary: str) -> Component:
     )
 
 
+def method(
+    made: str, reasons: Sequence[tuple[str, str, str]], errors: Sequence[str], locale: Locale
+) -> html.Section:
+    """Say how figures are made, why by which source, and what is known to be wrong with them.
+
+    `reasons` are the years, the source and the reason.
+    """
+    items = [html.Li([html.Strong(f"{years} "), f"{name}. {why}"]) for years, name, why in reasons]
+    known: list[Component] = [
+        html.H3(locale.text("Known errors of the source")),
+        html.Ul([html.Li(error) for error in errors]),
+    ]
+    return html.Section(
+        [
+            html.H2(locale.text("How these figures are made")),
+            html.P(made),
+            html.H3(locale.text("Why these sources")),
+            html.Ul(items),
+            *(known if errors else []),
+        ]
+    )
+
+
 def unknown_choices(unknown: Sequence[str], locale: Locale) -> Component:
     """Say which parts of the address were not understood; nothing where all were."""
     if not unknown:

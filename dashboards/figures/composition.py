@@ -31,7 +31,6 @@ def composition(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
         separators=locale.separators,
         barmode="relative",
         bargap=0.15,
-        yaxis={"title": {"text": locale.unit(unit)}},
         xaxis={"tickformat": "d", "nticks": 9},
         height=420,
     )

@@ -63,7 +63,6 @@ def trend(
     figure.update_layout(
         template=theme.template(),
         separators=locale.separators,
-        yaxis={"title": {"text": locale.unit(unit)}},
         xaxis={"tickformat": "d", "nticks": 9},
         margin={"t": 28 if notes else 8},
         height=420,
@@ -147,8 +146,8 @@ def _add_reference(figure: go.Figure, reference: Reference, unit: str, locale: L
     level = locale.shown(reference.value, unit)
     figure.add_hline(y=level, line={"color": theme.SERIES["red"], "width": 2, "dash": "dash"})
     figure.add_annotation(
-        xref="paper", x=0, xanchor="left", y=level, yanchor="bottom", showarrow=False,
-        align="left", text=reference.label,
+        xref="paper", x=0, xanchor="left", y=level, yanchor="top", showarrow=False,
+        align="left", text=theme.wrapped(reference.label, theme.LINE_CHARACTERS),
     )  # fmt: skip
 
 

@@ -39,7 +39,6 @@ def volume(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
         template=theme.template(),
         separators=locale.separators,
         bargap=0.35,
-        yaxis={"title": {"text": locale.unit(unit)}},
         xaxis={"tickformat": "d", "dtick": 1},
         height=380,
     )

@@ -13,7 +13,7 @@ from dashboards.components import Content
 from dashboards.components.chart import chart
 from dashboards.components.choice import choice
 from dashboards.components.evidence import source_link, source_links
-from dashboards.components.notes import event_list, unknown_choices
+from dashboards.components.notes import event_list, method, unknown_choices
 from dashboards.components.table import table
 from dashboards.figures.composition import composition
 from dashboards.figures.trend import Note, Reference, trend
@@ -37,12 +37,6 @@ _SOURCES = {
     "wits": message("UN Comtrade through WITS"),
     "kz-bns": message("Bureau of National Statistics"),
     "all": message("Every source"),
-}
-_SIGNS = {
-    "turnover": {"export": 1, "import": 1},
-    "exports": {"export": 1},
-    "imports": {"import": 1},
-    "balance": {"export": 1, "import": -1},
 }
 
 
@@ -88,13 +82,7 @@ def layout(request: Request) -> Component:
             unknown_choices(unknown, locale),
             _choices(shown),
             *charts,
-            html.Section(
-                [
-                    html.H2(locale.text("How these figures are made")),
-                    html.P(shown.indicator.method[locale.language]),
-                    *_reasons(request, shown),
-                ]
-            ),
+            _method(request, shown),
         ]
     )
 
@@ -200,15 +188,17 @@ def _series_table(frame: pd.DataFrame, shown: _Shown) -> Component:
 def _quote(target: Target, locale: Locale) -> Component:
     """Give the target in the words in which it was spoken, when, and where they stand."""
     words = html.Q(target.words, lang=target.language)
-    said = f" {locale.period(target.stated_on)}. "
+    said = f" ({locale.period(target.stated_on)}) "
     return html.P([words, said, source_link(target.source)], className="quote")
 
 
 def _partner_chart(request: Request, shown: _Shown) -> html.Figure:
     locale, selection = shown.locale, shown.selection
     source = None if selection.source == "preferred" else selection.source
-    flows = trade.by_partner(request.warehouse, REPORTER, selection.definition, source)
-    frame = _by_partner(flows, shown)
+    partners = trade.by_partner(
+        request.warehouse, REPORTER, selection.definition, selection.measure, source
+    )
+    frame = _named(partners, shown)
     latest = frame["period"].max()
     newest = frame[frame["period"] == latest]
     summary = "; ".join(
@@ -224,28 +214,21 @@ def _partner_chart(request: Request, shown: _Shown) -> html.Figure:
         ),
         subtitle=f"{shown.definition}; {locale.unit('USD')}",
         summary=f"{latest}: {summary}",
-        sources=shown.links(list(dict.fromkeys(flows.sort_values("period")["source_id"]))),
+        sources=shown.links(list(dict.fromkeys(partners.sort_values("period")["source_id"]))),
         twin=_partner_table(frame, shown),
     )
 
 
-def _by_partner(flows: pd.DataFrame, shown: _Shown) -> pd.DataFrame:
-    """Sum or subtract the flows of each partner and year; a year that lacks one is left out."""
-    signs = _SIGNS[shown.selection.measure]
-    wanted = flows[flows["flow_code"].isin(signs)]
-    signed = wanted.assign(value=wanted["value_usd"] * wanted["flow_code"].map(signs))
-    sums = signed.groupby(["partner_code", "period"], as_index=False).agg(
-        value=("value", "sum"), flows=("flow_code", "count")
+def _named(partners: pd.DataFrame, shown: _Shown) -> pd.DataFrame:
+    """Name the partners, the largest over all years first, so that it stands at the bottom."""
+    totals = partners.groupby("partner_code")["value_usd"].sum().sort_values(ascending=False)
+    rank = {code: position for position, code in enumerate(totals.index)}
+    named = partners.assign(
+        rank=partners["partner_code"].map(rank),
+        series=[shown.locale.name(shown.names, code) for code in partners["partner_code"]],
+        value=partners["value_usd"],
     )
-    whole = sums[sums["flows"] == len(signs)]
-    largest = whole.groupby("partner_code")["value"].sum().sort_values(ascending=False)
-    ranked = whole.assign(
-        rank=whole["partner_code"].map({p: i for i, p in enumerate(largest.index)})
-    )
-    named = ranked.assign(
-        series=ranked["partner_code"].map(lambda code: shown.locale.name(shown.names, code))
-    )
-    return named.sort_values(["rank", "period"])[["series", "period", "value"]]
+    return named.sort_values(["rank", "period"])
 
 
 def _partner_table(frame: pd.DataFrame, shown: _Shown) -> Component:
@@ -266,32 +249,21 @@ def _partner_table(frame: pd.DataFrame, shown: _Shown) -> Component:
     return table("partners", f"{shown.definition}; {locale.unit('USD')}", heads, rows)
 
 
-def _reasons(request: Request, shown: _Shown) -> list[Component]:
-    """Why which source speaks for which years, and what is known to be wrong with the shown one."""
+def _method(request: Request, shown: _Shown) -> Component:
+    """How the series is made, why which source speaks for which years, and what is wrong with it."""
     language = shown.locale.language
+    chosen = shown.selection.source
     reasons = [
-        html.Li(
-            [
-                html.Strong(f"{first}–{last or ''} "),
-                shown.source_name(source_id),
-                f". {reason[language]}",
-            ]
-        )
+        (f"{first}–{last or ''}", shown.source_name(source_id), reason[language])
         for first, last, source_id, reason in lineage.preferences(request.warehouse, REPORTER)
     ]
-    issues = [
-        html.Li(row[f"what_{language}"])
+    errors = [
+        row[f"what_{language}"]
         for source_id in shown.selection.options["source"][1:-1]
-        if shown.selection.source in (source_id, "all")
+        if chosen in (source_id, "all")
         for row in lineage.known_issues(request.warehouse, source_id).to_dict("records")
     ]
-    parts: list[Component] = [
-        html.H3(shown.locale.text("Why these sources")),
-        html.Ul(reasons),
-    ]
-    if issues:
-        parts += [html.H3(shown.locale.text("Known errors of the source")), html.Ul(issues)]
-    return parts
+    return method(shown.indicator.method[language], reasons, errors, shown.locale)
 
 
 PAGE = Page("trade", "trade", message("Trade"), layout)

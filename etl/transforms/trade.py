@@ -10,20 +10,15 @@ import pandas as pd
 
 from etl.preferences import Preferences, decide
 from etl.refusals import Refusal, rows
-from etl.units import UNITS, convert
+from etl.units import UNITS, convert, to_the_cent
 from warehouse import periods
+from warehouse.catalog import MEASURES
 
 QUESTION = ("reporter", "partner", "flow", "product", "period")
 REPORTER = "KAZ"
 """Whose trade with the group the headline series count."""
 
 _EDITION = ["reporter", "partner", "product", "period", "source", "vintage"]
-_GROUP_INDICATORS = {
-    "trade_turnover_ots": {"export": 1, "import": 1},
-    "trade_exports_ots": {"export": 1},
-    "trade_imports_ots": {"import": 1},
-    "trade_balance_ots": {"export": 1, "import": -1},
-}
 _SUM_SLACK_USD = 200.0
 """The Bureau's printed totals stray up to 100 US dollars from their parts beyond any rounding."""
 
@@ -116,16 +111,16 @@ def _group_rows(
     present = [partner for partner in counted if partner in covered]
     missing = [partner for partner in counted if partner not in covered]
     flows_of_group = edition[edition["partner_code"].isin(present)]
-    for indicator, signs in _GROUP_INDICATORS.items():
+    for measure, signs in MEASURES.items():
         parts = flows_of_group[flows_of_group["flow_code"].isin(signs)]
         if not present or len(parts) != len(present) * len(signs):
             continue
         signed = parts["value_usd"] * parts["flow_code"].map(signs)
         yield {
-            "indicator_id": indicator,
+            "indicator_id": f"trade_{measure}_ots",
             **key,
             "vintage": parts["vintage"].max(),
-            "value": round(float(signed.sum()), 2),
+            "value": to_the_cent(signed),
             "status": min(parts["status"], key=_FIRMNESS.index),
             "place": f"{' + '.join(signs)}: {', '.join(present)}",
             "note": f"not covered: {', '.join(missing)}" if missing else None,

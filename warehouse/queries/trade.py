@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
+from warehouse.catalog import MEASURES
 from warehouse.engine import Warehouse
 from warehouse.schema import group_partner, trade_flow
 
-PARTNERS = ("partner_code", "period", "flow_code", "value_usd", "status", "source_id")
-"""Columns of trade by partner: one row per partner, year and flow, in US dollars."""
+PARTNERS = ("partner_code", "period", "value_usd", "source_id")
+"""Columns of a measure by partner: one row per partner and year, in US dollars."""
 
 PARTS = ("partner_code", "flow_code", "value_usd", "valuation", "status", "vintage", "place")
 """Columns of the flows that a group's figure is the sum of."""
 
 
 def by_partner(
-    warehouse: Warehouse, reporter: str, definition: str, source_id: str | None = None
+    warehouse: Warehouse,
+    reporter: str,
+    definition: str,
+    measure: str,
+    source_id: str | None = None,
 ) -> pd.DataFrame:
-    """Ask for a reporter's flows with the partners that a definition counts, columns `PARTNERS`.
+    """Ask for a measure of a reporter's trade with each partner of a definition, columns `PARTNERS`.
 
-    Without `source_id` the preferred source answers; always with its newest vintage.
+    `measure` is one of `MEASURES`. Without `source_id` the preferred source answers; always with
+    its newest vintage. A year in which a flow of the measure is missing has no row.
     """
+    signs = MEASURES[measure]
+    flow = trade_flow.c.flow_code
+    signed = case(*((flow == code, sign * trade_flow.c.value_usd) for code, sign in signs.items()))
     query = (
-        select(*(trade_flow.c[name] for name in PARTNERS))
+        select(
+            trade_flow.c.partner_code,
+            trade_flow.c.period,
+            func.sum(signed).label("value_usd"),
+            trade_flow.c.source_id,
+        )
         .join_from(
             trade_flow,
             group_partner,
@@ -35,24 +49,16 @@ def by_partner(
         .where(group_partner.c.scope == definition)
         .where(trade_flow.c.reporter_code == reporter)
         .where(trade_flow.c.product_code == "TOTAL")
-        .order_by(trade_flow.c.partner_code, trade_flow.c.period, trade_flow.c.flow_code)
+        .where(flow.in_(signs))
+        .group_by(trade_flow.c.partner_code, trade_flow.c.period, trade_flow.c.source_id)
+        .having(func.count() == len(signs))
+        .order_by(trade_flow.c.partner_code, trade_flow.c.period)
     )
     if source_id is None:
         return warehouse.frame(query.where(trade_flow.c.is_preferred))
     return warehouse.frame(
         query.where(trade_flow.c.is_newest).where(trade_flow.c.source_id == source_id)
     )
-
-
-def sources(warehouse: Warehouse, reporter: str) -> list[str]:
-    """Name the sources of a reporter's trade, the one that reaches furthest back first."""
-    query = (
-        select(trade_flow.c.source_id)
-        .where(trade_flow.c.reporter_code == reporter)
-        .group_by(trade_flow.c.source_id)
-        .order_by(func.min(trade_flow.c.period), trade_flow.c.source_id)
-    )
-    return [row["source_id"] for row in warehouse.rows(query)]
 
 
 def parts(

@@ -1,0 +1,95 @@
+"""What it takes to serve in a test: the static files, and the question that a browser asks."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from dashboards import static
+from dashboards.pages import PAGES
+from warehouse.catalog import LANGUAGES
+
+BUILT = Path(__file__).parents[2] / "build" / "static"
+"""Where `make static` collects: what is there already need not be compressed again."""
+
+CALLBACK = "/_dash-update-component"
+VIEWS = [(language, page.name, page.path) for language in LANGUAGES for page in PAGES]
+"""Every page in every language."""
+
+Part = dict[str, Any]
+
+
+def collect(target: Path) -> Path:
+    """Collect the static files; what `make static` has compressed is taken over as it is."""
+    if BUILT.exists():
+        shutil.copytree(BUILT, target, dirs_exist_ok=True)
+    static.collect(target)
+    return target
+
+
+def question(path: str, search: object = "") -> Part:
+    """What a browser asks for when it opens an address."""
+    values = {"pathname": path, "search": search}
+    return {
+        "output": "content.children",
+        "outputs": {"id": "content", "property": "children"},
+        "inputs": [{"id": "url", "property": name, "value": values[name]} for name in values],
+        "changedPropIds": [f"url.{name}" for name in values],
+    }
+
+
+def ask(client: FlaskClient, path: str, search: object = "", **headers: str) -> TestResponse:
+    """Open an address as a browser does once Dash has started."""
+    return client.post(CALLBACK, json=question(path, search), headers=headers)
+
+
+def page_of(response: TestResponse) -> Part:
+    """The main element that an answer holds."""
+    assert response.status_code == 200, response.get_data(as_text=True)
+    return response.get_json()["response"]["content"]["children"]
+
+
+def parts(tree: object) -> Iterator[Part]:
+    """Every component under a component, itself included, in the order of reading."""
+    if isinstance(tree, list):
+        for child in tree:
+            yield from parts(child)
+    elif isinstance(tree, dict) and "props" in tree:
+        yield tree
+        yield from parts(tree["props"].get("children"))
+        for option in tree["props"].get("options") or []:
+            yield from parts(option)
+
+
+def ids(tree: Part) -> list[str]:
+    """The ids on a page, those of choices by their kind."""
+    named = (part["props"].get("id") for part in parts(tree))
+    return [each["choice"] if isinstance(each, dict) else each for each in named if each]
+
+
+def part(tree: Part, name: str) -> Part:
+    """The one component with an id."""
+    (found,) = [each for each in parts(tree) if each["props"].get("id") == name]
+    return found
+
+
+def text(tree: object) -> str:
+    """What a reader reads of a component."""
+    if isinstance(tree, list):
+        return "".join(map(text, tree))
+    if isinstance(tree, dict):
+        return text(tree["props"].get("children"))
+    return "" if tree is None else str(tree)
+
+
+def rows_of(database: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """Ask the warehouse's file itself, past everything that we wrote to read it."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return connection.execute(query, values).fetchall()

@@ -1,0 +1,154 @@
+"""Static files: fingerprinted, compressed, kept for a year, and missing pieces told."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import re
+import shutil
+from pathlib import Path
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+from dashboards import static, theme
+from dashboards.bundle import locales as bundle_locales
+from dashboards.factory import create_app
+from dashboards.security import HEADERS
+from warehouse.engine import Warehouse
+
+
+def addresses(folder: Path) -> list[str]:
+    """The addresses of the collected files, without their compressed twins and the manifest."""
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in names if not name.endswith((".br", ".gz", static.MANIFEST)))
+
+
+def test_names_hold_the_fingerprint_of_the_content(static_dir: Path) -> None:
+    _, assets = static.read_manifest(static_dir)
+    own = {path.name for path in static.ASSETS.iterdir()}
+    assert set(assets) == own | {"tokens.css", "plotly.js"}
+    for name, address in assets.items():
+        stem, _, suffix = name.rpartition(".")
+        content = (static_dir / address.removeprefix("/")).read_bytes()
+        assert address == f"/static/{static._fingerprinted(name, content)}"
+        assert address.startswith(f"/static/{stem}.")
+        assert address.endswith(f".{suffix}")
+        assert static._fingerprinted(name, content + b" ") not in address
+
+
+def test_the_style_sheet_of_colours_is_what_the_theme_says(static_dir: Path) -> None:
+    _, assets = static.read_manifest(static_dir)
+    content = (static_dir / assets["tokens.css"].removeprefix("/")).read_text(encoding="utf-8")
+    assert content == theme.style_variables()
+
+
+def test_every_file_lies_compressed_beside_itself(static_dir: Path) -> None:
+    for address in addresses(static_dir):
+        content = (static_dir / address).read_bytes()
+        assert brotli.decompress((static_dir / f"{address}.br").read_bytes()) == content
+        assert gzip.decompress((static_dir / f"{address}.gz").read_bytes()) == content
+
+
+def test_every_file_is_kept_for_a_year_and_secured(client: FlaskClient, static_dir: Path) -> None:
+    for address in addresses(static_dir):
+        response = client.get(f"/{address}", buffered=True)
+        assert response.status_code == 200, address
+        assert response.headers["Cache-Control"].startswith("max-age=315360000, public, immutable")
+        assert HEADERS.items() <= dict(response.headers).items()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"), [("br, gzip", "br"), ("gzip", "gzip"), ("", None)]
+)
+def test_the_best_encoding_is_served(
+    client: FlaskClient, static_dir: Path, accepted: str, encoding: str | None
+) -> None:
+    _, assets = static.read_manifest(static_dir)
+    headers = {"Accept-Encoding": accepted}
+    response = client.get(assets["plotly.js"], headers=headers, buffered=True)
+    assert response.headers.get("Content-Encoding") == encoding
+    assert "Accept-Encoding" in response.headers["Vary"]
+
+
+def test_the_scripts_of_a_page_are_those_of_dash_without_plotly_and_tables(
+    static_dir: Path,
+) -> None:
+    scripts, _ = static.read_manifest(static_dir)
+    assert all((static_dir / script.removeprefix("/")).exists() for script in scripts)
+    assert not [script for script in scripts if "plotly" in script or "dash_table" in script]
+
+
+def test_collecting_again_writes_nothing_and_removes_what_is_stale(
+    static_dir: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "static"
+    shutil.copytree(static_dir, again)
+    stale = again / "static" / "style.000000000000.css"
+    stale.write_text("old")
+    stale.with_name(f"{stale.name}.br").write_text("old")
+    before = {name: (again / name).stat().st_mtime_ns for name in addresses(again)}
+    before.pop(stale.relative_to(again).as_posix())
+    assert static.collect(again) == sorted(before)
+    assert {name: (again / name).stat().st_mtime_ns for name in addresses(again)} == before
+    assert not list(again.rglob("style.000000000000.css*"))
+
+
+def test_without_the_bundle_the_app_serves_and_the_log_says_so(
+    warehouse: Warehouse,
+    static_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    folder = tmp_path / "static"
+    shutil.copytree(static_dir, folder)
+    monkeypatch.setattr(static, "BUNDLE", tmp_path / "no" / "plotly.min.js")
+    static.collect(folder)
+    with caplog.at_level(logging.WARNING):
+        app = create_app(warehouse, folder)
+    assert "the small plotly.js was not built" in caplog.text
+    document = app.server.test_client().get("/en/trade").get_data(as_text=True)
+    assert "data-plotly" not in document
+    assert 'rel="preload"' not in document
+
+
+def test_with_the_bundle_the_log_says_nothing(
+    warehouse: Warehouse, static_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        create_app(warehouse, static_dir)
+    assert not caplog.records
+
+
+def test_nothing_is_served_before_the_files_are_collected(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    with pytest.raises(static.StaticMissingError, match="run: python -m dashboards static"):
+        create_app(warehouse, tmp_path)
+
+
+def test_the_locales_of_plotly_are_in_step_with_their_words() -> None:
+    assert bundle_locales.OUTPUT.read_text(encoding="utf-8") == bundle_locales.render()
+
+
+def test_plotly_has_our_three_languages_with_all_their_words() -> None:
+    english = json.loads((bundle_locales.HERE / "words.json").read_text(encoding="utf-8"))
+    by_name = {each["name"]: each for each in json.loads(bundle_locales.render())}
+    assert list(by_name) == ["kk", "ru", "tr"]
+    for locale in by_name.values():
+        assert set(locale["dictionary"]) == set(english)
+        assert all(locale["dictionary"].values())
+        assert (len(locale["format"]["months"]), len(locale["format"]["days"])) == (12, 7)
+
+
+def test_the_bundle_is_built_of_the_locales(static_dir: Path) -> None:
+    _, assets = static.read_manifest(static_dir)
+    script = (static_dir / assets["plotly.js"].removeprefix("/")).read_text(encoding="utf-8")
+    # esbuild may write what is not ASCII as \\xXX or \\uXXXX.
+    read = re.sub(r"\\[ux]([0-9A-F]{4}|[0-9A-F]{2})", lambda code: chr(int(code[1], 16)), script)
+    for locale in json.loads(bundle_locales.render()):
+        assert locale["dictionary"]["Autoscale"] in read
+        assert locale["format"]["months"][0] in read

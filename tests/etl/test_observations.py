@@ -1,0 +1,138 @@
+"""Observations and statements: kept in the units of their indicators, about things that are known."""
+
+from __future__ import annotations
+
+from etl.preferences import Preferences
+from etl.transforms import observations, statements
+from tests.tables import arrived, assert_refusals, assert_table, table
+
+_RULED = Preferences(
+    table("""
+        | subject            | first_period | last_period | source   |
+        | titr_volume:titr   | 2022         | 2022        | ministry |
+    """)
+)
+
+
+def test_a_range_stays_a_range_and_hours_become_days():
+    """Low and high are kept, in the kept unit; an empty note is missing."""
+    frame, refusals = observations.observations(
+        arrived("""
+            | indicator | scope | period | value | low | high | unit  | source | vintage | note |
+            | days      | a     | 2023   |       | 19  | 23   | days  | pm     | 2023    |      |
+            | days      | b     | 2024   | 36    |     |      | hours | pm     | 2024    | sea  |
+            | days      | c     | 2024   |       |     | 45   | days  | pm     | 2024    |      |
+        """),
+        _RULED,
+    )
+    assert_table(
+        frame,
+        """
+        | indicator_id | scope | period | value | low | high | source_id | vintage | note | is_newest | is_preferred |
+        | days         | a     | 2023   |       | 19  | 23   | pm        | 2023    |      | yes       | yes          |
+        | days         | b     | 2024   | 1.5   |     |      | pm        | 2024    | sea  | yes       | yes          |
+        | days         | c     | 2024   |       |     | 45   | pm        | 2024    |      | yes       | yes          |
+        """,
+    )
+    assert refusals == []
+
+
+def test_a_conflict_is_decided_for_an_indicator_and_its_scope():
+    """The same indicator of another scope, or another year, is another question."""
+    frame, refusals = observations.observations(
+        arrived("""
+            | indicator   | scope | period | value | low | high | unit | source   | vintage | note |
+            | titr_volume | titr  | 2022   | 1485  |     |      | kt   | ministry | 2026    |      |
+            | titr_volume | titr  | 2022   | 1700  |     |      | kt   | press    | 2024    |      |
+            | titr_volume | titr  | 2023   | 2764  |     |      | kt   | ministry | 2026    |      |
+            | titr_volume | titr  | 2023   | 2760  |     |      | kt   | press    | 2024    |      |
+            | titr_volume | other | 2022   | 1     |     |      | kt   | press    | 2024    |      |
+        """),
+        _RULED,
+    )
+    assert list(frame["is_preferred"]) == [True, False, False, False, True]
+    assert_refusals(
+        refusals,
+        """
+        | row | value    | remedy                                                               |
+        | 4   | ministry | Add titr_volume:titr to corrections/preferences.csv with the reason. |
+        | 5   | press    | Add titr_volume:titr to corrections/preferences.csv with the reason. |
+        """,
+    )
+
+
+_INDICATORS = table("| id | unit |\n| volume | kt |\n| days | days |")
+
+
+def test_a_figure_is_in_a_unit_of_its_indicator():
+    """Hours are days, tonnes are not; a figure whose indicator is unknown is not judged twice."""
+    figures = arrived("""
+        | indicator | unit  |
+        | days      | hours |
+        | days      | kt    |
+        | volume    | TEU   |
+        | volume    | ratio |
+        | nothing   | TEU   |
+    """)
+    assert_refusals(
+        observations.check_units(figures, _INDICATORS),
+        """
+        | row | field | value | reason               | remedy                   |
+        | 3   | unit  | kt    | is no unit of days   | Give the figure in days. |
+        | 4   | unit  | TEU   | is no unit of volume | Give the figure in kt.   |
+        | 5   | unit  | ratio | is no unit of volume | Give the figure in kt.   |
+        """,
+    )
+
+
+def test_a_statement_may_also_be_a_ratio():
+    """ "Three times" is said of tonnes; "three days" is not."""
+    said = arrived(
+        "| indicator | unit | words |\n| volume | ratio | x3 |\n| volume | days | 3 days |"
+    )
+    assert_refusals(
+        observations.check_units(said, _INDICATORS),
+        "| row | value | reason |\n| 3 | days | is no unit of volume |",
+    )
+
+
+def test_a_figure_is_about_a_scope_an_economy_or_a_pair():
+    """Codes are known one by one and as pairs; anything else is refused."""
+    figures = arrived("""
+        | scope   |
+        | titr    |
+        | KAZ     |
+        | KAZ-TUR |
+        | KAZ-XXX |
+        | tirt    |
+        | KAZ-    |
+    """)
+    codes = {"KAZ", "TUR"}
+    assert_refusals(
+        observations.check_scopes(figures, {"titr", *codes}, codes),
+        """
+        | row | field | value   | reason                                          |
+        | 5   | scope | KAZ-XXX | is no known scope, economy or pair of economies |
+        | 6   | scope | tirt    | is no known scope, economy or pair of economies |
+        | 7   | scope | KAZ-    | is no known scope, economy or pair of economies |
+        """,
+    )
+
+
+def test_statements_keep_their_words_and_convert_their_numbers():
+    """A hope in billions is kept in dollars, unit and all; an undated one stays undated."""
+    frame = statements.statements(
+        arrived("""
+            | id         | indicator | value | low | high | unit        | due  | words        | source |
+            | trade-23bn | turnover  | 23    |     |      | billion USD |      | 23 миллиард  | kisi   |
+            | days-2023  | days      |       | 96  | 120  | hours       | 2023 | 4–5 days     | pm     |
+        """)
+    )
+    assert_table(
+        frame,
+        """
+        | id         | indicator_id | value       | low | high | unit | due  | words       | source_id |
+        | trade-23bn | turnover     | 23000000000 |     |      | USD  |      | 23 миллиард | kisi      |
+        | days-2023  | days         |             | 4   | 5    | days | 2023 | 4–5 days    | pm        |
+        """,
+    )

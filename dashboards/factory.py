@@ -60,7 +60,6 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
         server.wsgi_app,
         root=static_dir,
         add_headers_function=_add_headers,
-        immutable_file_test=_is_immutable,
     )
     return app
 
@@ -90,11 +89,9 @@ def _health(warehouse: Warehouse) -> tuple[Response, int]:
     return jsonify(status="ok", build=build.id, built_at=build.built_at), 200
 
 
-def _add_headers(headers: Headers, _path: str, _url: str) -> None:
+def _add_headers(headers: Headers, _path: str, url: str) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
-
-
-def _is_immutable(_path: str, url: str) -> bool:
-    """Every collected name holds its fingerprint, but that of the manifest."""
-    return not url.endswith(static.MANIFEST)
+    if not url.endswith(static.MANIFEST):
+        # Every other name holds the fingerprint of its content.
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"

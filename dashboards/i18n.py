@@ -106,6 +106,17 @@ class Locale:
         """Name a unit for the axis of a chart or the head of a column."""
         return self.text(_UNITS[unit])
 
+    def course(self, first: tuple[Span, str], last: tuple[Span, str], unit: str) -> str:
+        """Say from what to what a series went; each end is a figure and its period."""
+        (then, since), (now, until) = first, last
+        return self.text(
+            "From {first} ({first_period}) to {last} ({last_period})",
+            first=self.quantity(*then, unit),
+            first_period=self.period(since),
+            last=self.quantity(*now, unit),
+            last_period=self.period(until),
+        )
+
     def change(self, low: float, high: float) -> str:
         """Write a relative change, a share of one, as a signed percentage: +192 % or −64…−57 %."""
         return self.text("{value}%", value=self._signed(low * 100, high * 100, 0))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, and_, func, or_, select, text
+from sqlalchemy import Connection, MetaData, Table, and_, func, or_, select, text
 from sqlalchemy.exc import DatabaseError
 
 from warehouse import schema
@@ -76,7 +76,7 @@ def _table_change(connection: Connection, table: Table, *, has_old: bool) -> Tab
     known = _columns_of_old(connection, table) if has_old else []
     if not known:
         return TableChange(table.name, rows, None, rows, 0)
-    old = table.to_metadata(type(schema.metadata)(), schema="old")
+    old = table.to_metadata(MetaData(), schema="old")
     before = connection.scalar(select(func.count()).select_from(old)) or 0
     shared = [column.name for column in table.columns if column.name in known]
     new_rows = select(*(table.c[name] for name in shared))
@@ -94,19 +94,21 @@ def _revisions(connection: Connection) -> Iterator[str]:
         (schema.trade_flow, ("value_usd",)),
         (schema.observation, ("value", "low", "high")),
     ):
-        old = table.to_metadata(type(schema.metadata)(), schema="old")
+        # Under one name SQLite would take both for the same table, and nothing would ever differ.
+        new = table.alias("new_row")
+        old = table.to_metadata(MetaData(), schema="old").alias("old_row")
         keys = [column.name for column in table.primary_key]
-        same_key = [table.c[key] == old.c[key] for key in keys]
-        moved = [table.c[value].is_distinct_from(old.c[value]) for value in values]
+        same_key = [new.c[key] == old.c[key] for key in keys]
+        moved = [new.c[value].is_distinct_from(old.c[value]) for value in values]
         query = (
             select(
-                *(table.c[key] for key in keys),
+                *(new.c[key] for key in keys),
                 *(old.c[value].label(f"old_{value}") for value in values),
-                *(table.c[value] for value in values),
+                *(new.c[value] for value in values),
             )
-            .join_from(table, old, and_(*same_key))
+            .join_from(new, old, and_(*same_key))
             .where(or_(*moved))
-            .order_by(*(table.c[key] for key in keys))
+            .order_by(*(new.c[key] for key in keys))
             .limit(_EXAMPLES)
         )
         for row in connection.execute(query).mappings():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import pandas as pd
 from dash import html
 
 from dashboards.components import Content, labelled
+from dashboards.i18n import Locale, message
 
 
 def table(
@@ -34,3 +37,52 @@ def table(
         tabIndex="0",
         **labelled(caption),
     )
+
+
+_HEADS = {
+    "series": message("Series"),
+    "period": message("Period"),
+    "value": message("Value"),
+    "status": message("Status"),
+    "source": message("Source"),
+    "vintage": message("Edition"),
+    "place": message("Place in the source"),
+}
+
+
+def figures_table(
+    name: str,
+    caption: str,
+    frame: pd.DataFrame,
+    unit: str,
+    locale: Locale,
+    *,
+    columns: Sequence[str],
+) -> html.Div:
+    """Make the table twin of a chart of single figures, the rows in the order of the frame.
+
+    `columns` are names of the frame's columns, which are those of a series; `source` may hold a link.
+    """
+    rows = [
+        [_cell(column, row[column], unit, locale) for column in columns]
+        for row in frame.to_dict("records")
+    ]
+    return table(name, caption, [locale.text(_HEADS[column]) for column in columns], rows)
+
+
+def _cell(column: str, value: Any, unit: str, locale: Locale) -> Content:
+    match column:
+        case "period":
+            return locale.period(value)
+        case "value":
+            return locale.quantity(value, value, unit, _EXACT.get(unit))
+        case "status":
+            return locale.status(value)
+        case "place":
+            return html.Span(value, lang="en")
+        case _:
+            return value  # type: ignore[no-any-return]
+
+
+_EXACT = {"USD": 3}
+"""Decimals in tables where they are more than in sentences: billions to the million."""

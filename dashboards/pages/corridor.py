@@ -14,7 +14,7 @@ from dashboards.components import Content
 from dashboards.components.chart import chart
 from dashboards.components.evidence import source_link, source_links
 from dashboards.components.notes import event_list
-from dashboards.components.table import table
+from dashboards.components.table import figures_table, table
 from dashboards.figures.ranges import Statement, ranges
 from dashboards.figures.volume import volume
 from dashboards.i18n import Locale, message
@@ -195,16 +195,6 @@ def _volume(request: Request, names: Mapping[str, Text], name: str) -> html.Figu
     frame = _rivals(request, names, indicator_id, scope)
     title = indicator.title[locale.language]
     sources = lineage.sources(request.warehouse)
-    heads = [message("Period"), message("Value"), message("Status"), message("Source")]
-    cells = [
-        (
-            locale.period(row["period"]),
-            locale.quantity(row["value"], row["value"], indicator.unit),
-            locale.status(row["status"]),
-            source_link(sources[row["source_id"]]),
-        )
-        for row in frame.sort_values("period", kind="stable").to_dict("records")
-    ]
     preferred = frame[frame["series"] == frame["series"].iloc[0]]
     used = list(dict.fromkeys(preferred["source_id"]))
     return chart(
@@ -218,7 +208,14 @@ def _volume(request: Request, names: Mapping[str, Text], name: str) -> html.Figu
             for row in preferred.to_dict("records")
         ),
         sources=source_links([sources[each] for each in used]),
-        twin=table(name, title, [locale.text(head) for head in heads], cells),
+        twin=figures_table(
+            name,
+            title,
+            frame.assign(source=frame["source_id"].map(lambda each: source_link(sources[each]))),
+            indicator.unit,
+            locale,
+            columns=("series", "period", "value", "status", "source"),
+        ),
         notes=[html.P(indicator.method[locale.language], className="quiet")],
     )
 

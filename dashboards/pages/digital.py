@@ -12,7 +12,7 @@ from dashboards.components.chart import chart
 from dashboards.components.choice import choice
 from dashboards.components.evidence import source_links
 from dashboards.components.notes import unknown_choices
-from dashboards.components.table import table
+from dashboards.components.table import figures_table
 from dashboards.figures.trend import Mode, trend
 from dashboards.i18n import Locale, message
 from dashboards.page import Page, Request
@@ -74,7 +74,14 @@ def _share_chart(
         subtitle=locale.unit(indicator.unit),
         summary=_summary(named, indicator, locale),
         sources=source_links([sources[each] for each in used]),
-        twin=_table(name, title, named, indicator, locale),
+        twin=figures_table(
+            name,
+            title,
+            named,
+            indicator.unit,
+            locale,
+            columns=("series", "period", "value", "status", "place"),
+        ),
         notes=[html.P(indicator.method[locale.language], className="quiet")],
     )
 
@@ -86,24 +93,6 @@ def _summary(frame: pd.DataFrame, indicator: Indicator, locale: Locale) -> str:
         f" {locale.quantity(row['value'], row['value'], indicator.unit)}"
         for row in latest.to_dict("records")
     )
-
-
-def _table(
-    name: str, caption: str, frame: pd.DataFrame, indicator: Indicator, locale: Locale
-) -> Component:
-    heads = [message("Economy"), message("Period"), message("Value"), message("Status")]
-    heads += [message("Place in the source")]
-    rows = [
-        (
-            row["series"],
-            locale.period(row["period"]),
-            locale.quantity(row["value"], row["value"], indicator.unit),
-            locale.status(row["status"]),
-            row["place"],
-        )
-        for row in frame.to_dict("records")
-    ]
-    return table(name, caption, [locale.text(head) for head in heads], rows)
 
 
 PAGE = Page("digital", "digital", message("Digital payments"), layout)

@@ -191,13 +191,7 @@ def _spark_summary(figures: Sequence[Observation], indicator: Indicator, locale:
     first, last = figures[0], figures[-1]
     if first is last:
         return f"{_amount(last, indicator, locale)}, {locale.period(last.period)}"
-    return locale.text(
-        "From {first} ({first_period}) to {last} ({last_period})",
-        first=_amount(first, indicator, locale),
-        first_period=locale.period(first.period),
-        last=_amount(last, indicator, locale),
-        last_period=locale.period(last.period),
-    )
+    return locale.course((first.span, first.period), (last.span, last.period), indicator.unit)
 
 
 def _evidence(

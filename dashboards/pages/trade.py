@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,13 +14,13 @@ from dashboards.components.chart import chart
 from dashboards.components.choice import choice
 from dashboards.components.evidence import source_link, source_links
 from dashboards.components.notes import event_list, method, unknown_choices
-from dashboards.components.table import table
+from dashboards.components.table import figures_table, table
 from dashboards.figures.composition import composition
 from dashboards.figures.trend import Note, Reference, trend
 from dashboards.i18n import Locale, message
 from dashboards.page import Page, Request
 from dashboards.selection import TradeSelection
-from warehouse.catalog import Indicator, Source, Target, Text
+from warehouse.catalog import Indicator, Source, Span, Target, Text
 from warehouse.queries import indicators, lineage, statements, trade
 
 REPORTER = "KAZ"
@@ -57,8 +57,8 @@ class _Shown:
     def source_name(self, source_id: str) -> str:
         return self.locale.text(_SOURCES[source_id])
 
-    def links(self, source_ids: Sequence[str]) -> list[Content]:
-        return source_links([self.sources[source_id] for source_id in source_ids])
+    def links(self, source_ids: Iterable[str]) -> list[Content]:
+        return source_links([self.sources[each] for each in dict.fromkeys(source_ids)])
 
 
 def layout(request: Request) -> Component:
@@ -72,16 +72,15 @@ def layout(request: Request) -> Component:
         lineage.sources(request.warehouse),
         locale,
     )
-    charts = [_series_chart(request, shown)]
-    if selection.source != "all":
-        charts.append(_partner_chart(request, shown))
+    parts = [] if selection.source == "all" else [_partner_chart(request, shown)]
     return html.Div(
         [
             html.H1(shown.indicator.title[locale.language]),
             html.P(shown.indicator.definition[locale.language], className="lead"),
             unknown_choices(unknown, locale),
             _choices(shown),
-            *charts,
+            _series_chart(request, shown),
+            *parts,
             _method(request, shown),
         ]
     )
@@ -109,7 +108,7 @@ def _series_chart(request: Request, shown: _Shown) -> html.Figure:
     frame = _series(request, shown)
     target = statements.get_target(request.warehouse, TARGET)
     events = statements.events(request.warehouse, "trade")
-    amount = locale.quantity(target.value or 0, target.value or 0, "USD", 0)
+    amount = locale.quantity(*target.span, "USD", 0)
     said = locale.text("{amount}: a hope without a date", amount=amount)
     has_target = selection.measure == "turnover"
     figure = trend(
@@ -119,8 +118,6 @@ def _series_chart(request: Request, shown: _Shown) -> html.Figure:
         reference=Reference(target.value, said) if has_target and target.value else None,
         notes=[Note(number, date) for number, date in enumerate(events["date"], start=1)],
     )
-    first, last = frame.iloc[0], frame.iloc[-1]
-    used = list(dict.fromkeys(frame["source_id"]))
     return chart(
         "turnover",
         figure,
@@ -132,15 +129,16 @@ def _series_chart(request: Request, shown: _Shown) -> html.Figure:
             last=frame["period"].max(),
         ),
         subtitle=f"{shown.definition}; {locale.unit('USD')}",
-        summary=locale.text(
-            "From {first} ({first_period}) to {last} ({last_period})",
-            first=locale.quantity(first["value"], first["value"], "USD"),
-            first_period=first["period"],
-            last=locale.quantity(last["value"], last["value"], "USD"),
-            last_period=last["period"],
+        summary=locale.course(_end(frame, 0), _end(frame, -1), shown.indicator.unit),
+        sources=shown.links(frame["source_id"]),
+        twin=figures_table(
+            "turnover",
+            f"{shown.definition}; {locale.unit('USD')}",
+            frame.iloc[::-1].assign(source=frame["series"]),
+            shown.indicator.unit,
+            locale,
+            columns=("period", "value", "status", "source", "vintage"),
         ),
-        sources=shown.links(used),
-        twin=_series_table(frame, shown),
         notes=[
             *([_quote(target, locale)] if has_target else []),
             event_list(events, locale, locale.text("Events marked on the chart")),
@@ -163,26 +161,9 @@ def _series(request: Request, shown: _Shown) -> pd.DataFrame:
     return frame.assign(series=frame["source_id"].map(shown.source_name))
 
 
-def _series_table(frame: pd.DataFrame, shown: _Shown) -> Component:
-    locale = shown.locale
-    heads = [
-        locale.text(message("Period")),
-        shown.indicator.short[locale.language],
-        locale.text(message("Status")),
-        locale.text(message("Source")),
-        locale.text(message("Edition")),
-    ]
-    rows = [
-        (
-            locale.period(row["period"]),
-            locale.quantity(row["value"], row["value"], "USD", 3),
-            locale.status(row["status"]),
-            row["series"],
-            row["vintage"],
-        )
-        for row in frame.iloc[::-1].to_dict("records")
-    ]
-    return table("turnover", f"{shown.definition}; {locale.unit('USD')}", heads, rows)
+def _end(frame: pd.DataFrame, row: int) -> tuple[Span, str]:
+    value = float(frame["value"].iloc[row])
+    return (value, value), str(frame["period"].iloc[row])
 
 
 def _quote(target: Target, locale: Locale) -> Component:
@@ -214,7 +195,7 @@ def _partner_chart(request: Request, shown: _Shown) -> html.Figure:
         ),
         subtitle=f"{shown.definition}; {locale.unit('USD')}",
         summary=f"{latest}: {summary}",
-        sources=shown.links(list(dict.fromkeys(partners.sort_values("period")["source_id"]))),
+        sources=shown.links(partners.sort_values("period")["source_id"]),
         twin=_partner_table(frame, shown),
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import brotli
@@ -112,7 +113,9 @@ def test_what_was_read_before_a_swap_is_not_kept_after_it(served: Path, static_d
 
     def swap_and_ask_another() -> None:
         swap(served, "second", 1e9)
-        app.server.test_client().get("/ru/")
+        another = Thread(target=app.server.test_client().get, args=["/ru/"])
+        another.start()
+        another.join()
 
     warehouse.then = swap_and_ask_another
     turnover(app.server.test_client())

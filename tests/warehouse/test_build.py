@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from etl import pipeline
-from tests.data_folder import DataFolder, dump, run_etl
-from tests.tables import cells
+from etl.__main__ import main as etl
+from etl.inputs import read_inputs
+from tests.data_folder import TABLES, DataFolder, dump
+from warehouse import build
 from warehouse.build import BuildRefusedError, served_build_id
 from warehouse.engine import Warehouse
-from warehouse.queries import trade
+from warehouse.queries import indicators
 
-BNS, VOLUMES = "figures/trade/kz-bns.csv", "figures/observations/volumes.csv"
+VOLUMES = "figures/observations/volumes.csv"
 
 
 def _build(folder: DataFolder, served: Path, **options: bool) -> pipeline.Outcome:
@@ -141,82 +143,84 @@ def test_a_broken_served_file_is_replaced(small: DataFolder, served: Path, spoil
 
 def test_readers_never_miss_the_file_nor_see_a_half(small: DataFolder, served: Path):
     """A reader in a loop through ten swaps gets one whole build or the other, every time."""
-    fewer = DataFolder(small.path.with_name("fewer"))
-    shutil.copytree(small.path, fewer.path)
-    fewer.keep(BNS, lambda row: row["period"] == "2022")
-    sizes = {_build(folder, served).build_id: _flows(served) for folder in (small, fewer)}
-    assert len({*sizes.values()}) == 2
+    frames = {"six": _frames(small)}
+    small.keep("catalog/headlines.csv", lambda row: row["position"] <= "4")
+    frames["four"] = _frames(small)
+    is_over, seen = threading.Event(), set()
 
-    is_over, seen = threading.Event(), list[tuple[str, int]]()
+    def write(name: str) -> None:
+        record = {"id": name, "built_at": "now", "code_version": "this"}
+        build.write(frames[name], record, {}, f"sqlite:///{served}", allow_loss=True)
 
     def read() -> None:
         warehouse = Warehouse(f"sqlite:///{served}")
         while not is_over.is_set():
-            before, flows, after = warehouse.build().id, _flows(served), warehouse.build().id
-            if before == after:
-                seen.append((before, flows))
+            before, cards = warehouse.build().id, len(indicators.headlines(warehouse))
+            if before == warehouse.build().id:
+                seen.add((before, cards))
 
+    write("six")
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(read)
-        for turn in range(10):
-            _build((small, fewer)[turn % 2], served)
+        for name in ["four", "six"] * 5:
+            write(name)
         is_over.set()
         reading.result()
-    assert set(seen) == set(sizes.items())
+    assert seen == {("six", 6), ("four", 4)}
 
 
-def _flows(served: Path) -> int:
-    sources = ("wits", "kz-bns")
-    warehouse = Warehouse(f"sqlite:///{served}")
-    return sum(
-        len(trade.by_partner(warehouse, "KAZ", "with_observers", source)) for source in sources
-    )
+def _frames(folder: DataFolder) -> pipeline.Frames:
+    return pipeline.transform(pipeline.arrive(read_inputs(folder.path, TABLES)))[0]
+
+
+def _etl(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(etl, [str(argument) for argument in arguments])
 
 
 def test_the_command_builds_checks_and_tells(small: DataFolder, served: Path, tmp_path: Path):
     """`build`, `check` and `status` as anyone runs them, exit 0, an empty list of refusals."""
     where = ("--data", small.path, "--warehouse", f"sqlite:///{served}")
     report = tmp_path / "report.json"
-    built = run_etl("build", *where, "--report", report)
-    assert (built.returncode, built.stderr) == (0, "")
+    built = _etl("build", *where, "--report", report)
+    assert (built.exit_code, built.stderr) == (0, "")
     build_id = served_build_id(f"sqlite:///{served}")
     assert built.stdout.splitlines()[-1] == f"Build {build_id} is served now."
     assert json.loads(report.read_text(encoding="utf-8")) == []
 
-    checked = run_etl("check", *where)
-    assert (checked.returncode, checked.stderr) == (0, "")
+    checked = _etl("check", *where)
+    assert (checked.exit_code, checked.stderr) == (0, "")
     assert checked.stdout.splitlines() == [
         "No figure changed its value.",
         f"Build {build_id} would be served.",
     ]
 
-    told = run_etl("status", "--warehouse", f"sqlite:///{served}")
+    told = _etl("status", "--warehouse", f"sqlite:///{served}")
     first, *lines, last = told.stdout.splitlines()
     assert first.startswith(f"build {build_id}, made 20")
     assert "wits: trade of KAZ: 56 rows, 2009 to 2022, newest vintage 2026-09-25" in "\n".join(
         lines
     )
-    assert (told.returncode, last) == (0, "0 rows rejected")
+    assert (told.exit_code, last) == (0, "0 rows rejected")
 
 
-def test_mistakes_of_the_command_line_are_said_in_a_sentence(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("build --data {}/nowhere", "nowhere is not a folder"),
+        ("build --warehouse postgresql+psycopg://x/y", "only sqlite:///FILE is served so far"),
+        ("build --warehouse sqlite://", "only sqlite:///FILE is served so far"),
+        ("status --warehouse warehouse.sqlite", "is no address; write sqlite:///FILE"),
+        ("status --warehouse sqlite:///{}/no.sqlite", "does not exist; run: python -m etl build"),
+        ("status --warehouse sqlite:///{}/text", "(file is not a database); run: python -m etl"),
+    ],
+)
+def test_mistakes_of_the_command_line_are_said_in_a_sentence(
+    tmp_path: Path, arguments: str, said: str
+):
     """No folder, no warehouse, no file, another database: exit 1 and one line, no traceback."""
-    (tmp_path / "text.sqlite").write_text("not a database, though long enough to look like one")
-    _header, rows = cells("""
-        | command | option      | value                    | said                                   |
-        | build   | --data      | nowhere                  | nowhere is not a folder                |
-        | build   | --warehouse | postgresql+psycopg://x/y | only sqlite:///FILE is served so far   |
-        | build   | --warehouse | sqlite://                | only sqlite:///FILE is served so far   |
-        | status  | --warehouse | warehouse.sqlite         | is no address; write sqlite:///FILE    |
-        | status  | --warehouse | sqlite:///{}/no.sqlite   | does not exist; run: python -m etl build |
-        | status  | --warehouse | sqlite:///{}/text.sqlite | run: python -m etl build               |
-    """)
-    with ThreadPoolExecutor(2) as pool:
-        commands = [(row[0], row[1], row[2].format(tmp_path)) for row in rows]
-        for row, done in zip(
-            rows, pool.map(lambda command: run_etl(*command), commands), strict=True
-        ):
-            assert done.returncode == 1, row
-            assert done.stderr.startswith("Error: "), row
-            assert row[3] in done.stderr, row
-            assert done.stderr.count("\n") == 1, row
+    (tmp_path / "text").write_text("not a database, though long enough to look like one")
+    done = _etl(*arguments.format(tmp_path).split())
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: ")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -17,7 +17,7 @@ MOST = 1_000
 _BROTLI_QUALITY = 9
 _COMPRESSED_FROM = 500
 
-Question = tuple[str, str, bytes]
+Question = tuple[str, str, bytes, bytes]
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,20 @@ class Answers:
         self._kept: dict[Question, Answer] = {}
         self._build_id = ""
 
-    def get(self, question: Question) -> Answer | None:
-        """Look up what the served build has answered before."""
-        build_id = self._warehouse.build().id
+    def build_id(self) -> str:
+        """Name the build that is served now."""
+        return self._warehouse.build().id
+
+    def get(self, build_id: str, question: Question) -> Answer | None:
+        """Look up what a build has answered before."""
         if build_id != self._build_id or len(self._kept) >= MOST:
             # A new dict and no clear(): another thread may still be filling the old one.
             self._kept, self._build_id = {}, build_id
         return self._kept.get(question)
 
-    def keep(self, question: Question, answer: Answer) -> None:
-        """Keep an answer, unless the build was swapped while it was worked out."""
-        if self._warehouse.build().id == self._build_id:
+    def keep(self, build_id: str, question: Question, answer: Answer) -> None:
+        """Keep what a build answered, unless another was swapped in while it was worked out."""
+        if build_id == self._build_id == self.build_id():
             self._kept[question] = answer
 
 
@@ -75,20 +78,22 @@ def keep_answers(server: Flask, warehouse: Warehouse) -> None:
 def _known(answers: Answers) -> Response | None:
     if request.path == "/health":
         return None
-    question = (request.method, request.full_path, request.get_data())
-    answer = answers.get(question)
+    question = (request.method, request.path, request.query_string, request.get_data())
+    build_id = answers.build_id()
+    answer = answers.get(build_id, question)
     if answer is None:
-        g.question = question
+        g.asked = (build_id, question)
         return None
     return answer.response()
 
 
 def _learn(answers: Answers, response: Response) -> Response:
-    question = g.pop("question", None)
-    if question is None or response.status_code != 200 or response.is_streamed:
+    asked = g.pop("asked", None)
+    if asked is None or response.status_code != 200 or response.is_streamed:
         return response
     answer = _encode(response.mimetype or "text/html", response.get_data())
-    answers.keep(question, answer)
+    build_id, question = asked
+    answers.keep(build_id, question, answer)
     return answer.response()
 
 

@@ -18,7 +18,7 @@ from dashboards.i18n import load_locales, negotiate
 from dashboards.pages import NOT_FOUND
 from dashboards.security import HEADERS, secure
 from dashboards.shell import Shell, connect, place
-from warehouse.engine import Warehouse, WarehouseMissingError
+from warehouse.engine import Warehouse, WarehouseMissingError, WarehouseUnreadableError
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +52,8 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
     connect(app, app.shell)
     server.before_request(_redirect_to_language)
     server.add_url_rule("/health", view_func=partial(_health, warehouse), endpoint="health")
+    for trouble in (WarehouseMissingError, WarehouseUnreadableError):
+        server.register_error_handler(trouble, _no_warehouse)
     # What is done to a response happens last to first: kept, then marked, then secured.
     secure(server)
     server.after_request(_mark_not_found)
@@ -82,11 +84,12 @@ def _mark_not_found(response: Response) -> Response:
 
 
 def _health(warehouse: Warehouse) -> tuple[Response, int]:
-    try:
-        build = warehouse.build()
-    except WarehouseMissingError as error:
-        return jsonify(status="no warehouse", detail=str(error)), 503
+    build = warehouse.build()
     return jsonify(status="ok", build=build.id, built_at=build.built_at), 200
+
+
+def _no_warehouse(error: Exception) -> tuple[Response, int]:
+    return jsonify(status="no warehouse", detail=str(error)), 503
 
 
 def _add_headers(headers: Headers, _path: str, url: str) -> None:
@@ -94,4 +97,4 @@ def _add_headers(headers: Headers, _path: str, url: str) -> None:
         headers[name] = value
     if not url.endswith(static.MANIFEST):
         # Every other name holds the fingerprint of its content.
-        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        headers["Cache-Control"] = "max-age=31536000, public, immutable"

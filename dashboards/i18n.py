@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
@@ -13,6 +12,8 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from warehouse import periods
 from warehouse.catalog import LANGUAGES, Language, Span, Text, ends
@@ -126,7 +127,9 @@ class Locale:
         return self.text("{value} percentage points", value=self._signed(low, high, 1))
 
     def _signed(self, low: float, high: float, decimals: int) -> str:
-        written = ["+" * (end > 0) + self.number(end, decimals) for end in (low, high)]
+        written = [
+            "+" * (round(end, decimals) > 0) + self.number(end, decimals) for end in (low, high)
+        ]
         return "…".join(dict.fromkeys(written))
 
     def period(self, text: str) -> str:
@@ -211,16 +214,8 @@ def load_locales() -> dict[Language, Locale]:
 
 def negotiate(accepted: str) -> Language:
     """Choose the language that an Accept-Language header likes best; Kazakh if it likes none of ours."""
-    wishes = []
-    for position, part in enumerate(accepted.split(",")):
-        tag, _, quality = part.strip().partition(";q=")
-        weight = float(quality) if re.fullmatch(r"[01](\.\d+)?", quality) else 1.0
-        wishes.append((-weight, position, tag.strip().split("-")[0].lower()))
-    for _weight, _position, tag in sorted(wishes):
-        for language in LANGUAGES:
-            if tag == language:
-                return language
-    return DEFAULT
+    wishes = parse_accept_header(accepted, LanguageAccept)
+    return wishes.best_match(LANGUAGES, DEFAULT)  # type: ignore[return-value]
 
 
 def _translations(language: Language) -> NullTranslations:

@@ -48,7 +48,9 @@ class Shell:
                 "The economy between Kazakhstan and the Organization of Turkic States:"
                 " every number with its source, every promise beside what happened."
             ),
-            query=f"?{request.query_string.decode()}" if request.query_string else "",
+            query=f"?{request.query_string.decode(errors='replace')}"
+            if request.query_string
+            else "",
             asset=self.assets.__getitem__,
             scripts=self.scripts,
             plotly=self.assets.get("plotly.js"),

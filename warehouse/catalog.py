@@ -82,41 +82,44 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Observation:
+class Amount:
+    """A number, or a range of which one end may be missing ("up to 45 days")."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def span(self) -> Span:
+        """Low and high; both are the value of a single number."""
+        return (self.low, self.high) if self.value is None else (self.value, self.value)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Low and high for arithmetic; a one-sided range counts as its only end."""
+        return ends(self.span)
+
+
+@dataclass(frozen=True)
+class Observation(Amount):
     """One figure with its evidence; a range has `low` and `high` and no `value`."""
 
     indicator_id: str
     scope: str
     period: str
-    value: float | None
-    low: float | None
-    high: float | None
     status: str
     source: Source
     vintage: str
     place: str
 
-    @property
-    def span(self) -> Span:
-        """The figure as a range: both ends alike for a number, one end None in "up to 45"."""
-        return (self.low, self.high) if self.value is None else (self.value, self.value)
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """Both ends of the range for arithmetic; a one-sided range counts as its only end."""
-        return ends(self.span)
-
 
 @dataclass(frozen=True)
-class Target:
+class Target(Amount):
     """What was promised or hoped for an indicator; `due` is None where no date was given."""
 
     id: str
     indicator_id: str
     scope: str
-    value: float | None
-    low: float | None
-    high: float | None
     unit: str
     due: str | None
     kind: str
@@ -127,16 +130,6 @@ class Target:
     source: Source
     place: str
     title: Text
-
-    @property
-    def span(self) -> Span:
-        """The target as a range: both ends alike for a number."""
-        return (self.low, self.high) if self.value is None else (self.value, self.value)
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """Both ends of the target for arithmetic; a one-sided target counts as its only end."""
-        return ends(self.span)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
-from sqlalchemy import Select, create_engine, make_url, select
+from sqlalchemy import URL, Select, create_engine, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -33,9 +33,10 @@ class Warehouse:
         """Point at `url` (`sqlite:///data/warehouse.sqlite`); nothing is opened yet."""
         self.path = sqlite_path(url)
         # NullPool: each question opens the file anew and so sees the build that was swapped in last.
-        self._engine = create_engine(
-            f"sqlite:///file:{quote(str(self.path))}?mode=ro&uri=true", poolclass=NullPool
+        file = URL.create(
+            "sqlite", database=f"file:{quote(str(self.path))}", query={"mode": "ro", "uri": "true"}
         )
+        self._engine = create_engine(file, poolclass=NullPool)
         self._known: tuple[tuple[int, int], Build] | None = None
 
     def rows(self, query: Select[Any]) -> Sequence[Row]:

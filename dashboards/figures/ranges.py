@@ -41,7 +41,8 @@ def ranges(
     `names` are what to call before, now and plan. The vertical axis counts pixels from the top, so
     that labels of one and two lines both sit tight.
     """
-    largest = max(ends(span)[1] for row in statements for span in row.spans if span)
+    bounds = (ends(span)[1] for row in statements for span in row.spans if span)
+    largest = max(bounds, default=1.0)
     figure = go.Figure()
     levels, height = _layout_rows(statements)
     for kind, (name, colour) in enumerate(zip(names, ("grey", "blue", "red"), strict=True)):

@@ -35,7 +35,7 @@ def sparkline(
     Its colours serve both themes. Returns a standalone SVG document.
     """
     width, height = size
-    top = max([point.high for point in points] + ([target] if target else []))
+    top = max([point.high for point in points] + ([target] if target else [])) or 1.0
     first, last = points[0].x, points[-1].x
 
     def place(x: float, y: float) -> tuple[float, float]:

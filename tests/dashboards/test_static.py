@@ -56,7 +56,7 @@ def test_every_file_is_kept_for_a_year_and_secured(client: FlaskClient, static_d
     for address in addresses(static_dir):
         response = client.get(f"/{address}", buffered=True)
         assert response.status_code == 200, address
-        assert response.headers["Cache-Control"].startswith("max-age=315360000, public, immutable")
+        assert response.headers["Cache-Control"].startswith("max-age=31536000, public, immutable")
         assert HEADERS.items() <= dict(response.headers).items()
 
 

@@ -1,0 +1,128 @@
+"""A visit to a page with a real Chromium, which takes note of everything that should not happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Locator, Page, Request
+
+from tests.dashboards.serving import CALLBACK
+
+AXE = Path(__file__).parents[2] / "dashboards/bundle/node_modules/axe-core/axe.min.js"
+
+DRAWN = """() => {
+    const charts = [...document.querySelectorAll("[id^=chart-]")];
+    return document.querySelector("main h1") && charts.every(c => c.querySelector(".main-svg"));
+}"""
+FIGURE = (
+    "name => document.querySelector(`#graph-${name} .js-plotly-plot`)._fullData.map(t => t.name)"
+)
+
+
+@dataclass
+class Visit:
+    """A page in a browser without memory, served from `base`."""
+
+    context: BrowserContext
+    base: str
+    requests: list[Request] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page: Page = self.context.new_page()
+        self.page.on("console", lambda said: self.faults.append(f"{said.type}: {said.text}"))
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        self.page.on("requestfailed", lambda asked: self.faults.append(f"failed: {asked.url}"))
+        self.page.on("request", self._noted)
+
+    def _noted(self, request: Request) -> None:
+        self.requests.append(request)
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != urlsplit(self.base).netloc:
+            self.faults.append(f"left the host: {request.url}")
+
+    def open(self, address: str) -> Visit:
+        """Open an address of ours and wait until all is drawn and the network is still."""
+        self.page.goto(f"{self.base}{address}")
+        return self.settled()
+
+    def settled(self) -> Visit:
+        """Wait until every chart is drawn and the network is still."""
+        self.page.wait_for_function(DRAWN)
+        self.page.wait_for_load_state("networkidle")
+        return self
+
+    @property
+    def updates(self) -> int:
+        """How often the page has asked Dash for anything."""
+        return sum(urlsplit(each.url).path == CALLBACK for each in self.requests)
+
+    @property
+    def place(self) -> str:
+        """Path and query of the address bar."""
+        address = urlsplit(self.page.url)
+        return address.path + (f"?{address.query}" if address.query else "")
+
+    @property
+    def focus(self) -> Locator:
+        """What has the focus."""
+        return self.page.locator("*:focus")
+
+    def radio(self, value: str) -> Locator:
+        """One option of a choice."""
+        return self.page.locator(f"main input[type=radio][value='{value}']")
+
+    def caption(self, chart: str) -> str:
+        """What stands over a chart."""
+        return self.page.locator(f"#chart-{chart} figcaption").inner_text()
+
+    def traces(self, chart: str) -> list[str]:
+        """The names of what a chart draws."""
+        return list(self.page.evaluate(FIGURE, chart))
+
+    def cells(self, table: str) -> list[list[str]]:
+        """The text of a table, row by row, its head included."""
+        script = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+        return list(self.page.locator(f"#table-{table} tr").evaluate_all(script))
+
+    def violations(self) -> list[str]:
+        """What axe-core finds wrong with the page as it is."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found: dict[str, Any] = self.page.evaluate("axe.run({resultTypes: ['violations']})")
+        return [
+            f"{each['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
+            for each in found["violations"]
+            for node in each["nodes"]
+        ]
+
+
+@dataclass
+class Meter:
+    """Counts the bytes that arrive over the wire, headers included, by address."""
+
+    visit: Visit
+    arrived: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._addresses: dict[str, str] = {}
+        session = self.visit.context.new_cdp_session(self.visit.page)
+        session.on("Network.requestWillBeSent", self._asked)
+        session.on("Network.loadingFinished", self._finished)
+        session.send("Network.enable")
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        self._addresses[event["requestId"]] = event["request"]["url"]
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        address = urlsplit(self._addresses[event["requestId"]])
+        if address.scheme in {"http", "https"}:
+            self.arrived.setdefault(address.path, 0)
+            self.arrived[address.path] += event["encodedDataLength"]
+
+    def kilobytes(self, *, but: tuple[str, ...] = ()) -> float:
+        """All that arrived, but for addresses that hold one of some words."""
+        kept = (size for path, size in self.arrived.items() if not any(map(path.count, but)))
+        return sum(kept) / 1000

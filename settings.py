@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 from pydantic import Field
 from pydantic_settings import BaseSettings
@@ -15,7 +16,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default=_ROOT / "data", description="the folder a build reads")
     warehouse_url: str = Field(
-        default=f"sqlite:///{_ROOT / 'data' / 'warehouse.sqlite'}",
+        default=f"sqlite:///{quote(str(_ROOT / 'data' / 'warehouse.sqlite'))}",
         description="where the warehouse is built and read",
     )
     static_dir: Path = Field(

@@ -50,7 +50,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "source",
         "catalog/sources/*.csv",
-        "id,title,publisher,url,published,language,licence,kind,cadence",
+        "id,title,publisher*,url,published,language,licence,kind,cadence",
         key="id",
         optional="published",
         rules={
@@ -125,14 +125,13 @@ TABLES: tuple[Table, ...] = (
     Table(
         "indicator",
         "catalog/indicators/*.yml",
-        "id,unit,frequency,direction,decimals,formula,title*,short*,definition*,method*",
+        "id,unit,frequency,direction,formula,title*,short*,definition*,method*",
         key="id",
         optional="formula",
         rules={
             "id": (IDENTIFIER,),
             "frequency": (one_of("annual", "monthly", "irregular"),),
             "direction": (one_of("up", "down"),),
-            "decimals": (WHOLE,),
             "unit": (one_of(*sorted({kept_unit(unit) for unit in UNITS})),),
         },
     ),
@@ -165,7 +164,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "target",
         "statements/targets.csv",
-        "id,indicator,scope,value,low,high,unit,due,kind,stated_by,stated_on,language,words,"
+        "id,indicator,scope,value,low,high,unit,due,kind,stated_by*,stated_on,language,words,"
         "source,place,restates,note,title*",
         key="id",
         optional="value,low,high,due,restates,note",
@@ -182,7 +181,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "claim",
         "statements/claims.csv",
-        "id,kind,indicator,scope,period,base_period,value,low,high,unit,stated_by,stated_on,"
+        "id,kind,indicator,scope,period,base_period,value,low,high,unit,stated_by*,stated_on,"
         "language,words,source,place,note,text*",
         key="id",
         optional="base_period,value,low,high,note",

@@ -59,7 +59,6 @@ class Indicator:
     unit: str
     frequency: str
     direction: Direction
-    decimals: int
     formula: str | None
     title: Text
     short: Text
@@ -73,7 +72,7 @@ class Source:
 
     id: str
     title: str
-    publisher: str
+    publisher: Text
     url: str
     published: str | None
     language: str
@@ -123,7 +122,7 @@ class Target(Amount):
     unit: str
     due: str | None
     kind: str
-    stated_by: str
+    stated_by: Text
     stated_on: str
     language: str
     words: str

@@ -12,21 +12,21 @@ from dashboards.i18n import Locale
 from warehouse.catalog import Source
 
 
-def source_link(source: Source) -> html.A:
-    """Link to a source by its publisher and title, in the source's own language."""
+def source_link(source: Source, locale: Locale) -> html.A:
+    """Link to a source by its publisher, and by its title in the source's own language."""
     return html.A(
-        [f"{source.publisher}: ", html.Cite(source.title, lang=source.language)],
+        [f"{source.publisher[locale.language]}: ", html.Cite(source.title, lang=source.language)],
         href=source.url,
         target="_blank",
         rel="noopener noreferrer external",
     )
 
 
-def source_links(sources: Sequence[Source]) -> list[Content]:
+def source_links(sources: Sequence[Source], locale: Locale) -> list[Content]:
     """Link to several sources, set apart by semicolons."""
     links: list[Content] = []
     for source in sources:
-        links += [source_link(source), "; "]
+        links += [source_link(source, locale), "; "]
     return links[:-1]
 
 
@@ -42,7 +42,7 @@ def evidence(
         (locale.text("Licence"), locale.text(source.licence)),
     ]
     link = html.A(
-        source.publisher,
+        source.publisher[locale.language],
         href=source.url,
         target="_blank",
         rel="noopener noreferrer external",

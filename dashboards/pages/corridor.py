@@ -181,7 +181,7 @@ def _times_table(
             locale.name(names, row.scope),
             row.words,
             *(_days(span, locale) for span in (row.before, row.now, row.plan)),
-            source_link(row.source),
+            source_link(row.source, locale),
         ]
         for row in rows
     ]
@@ -207,11 +207,13 @@ def _volume(request: Request, names: Mapping[str, Text], name: str) -> html.Figu
             f"{row['period']}: {locale.quantity(row['value'], row['value'], indicator.unit)}"
             for row in preferred.to_dict("records")
         ),
-        sources=source_links([sources[each] for each in used]),
+        sources=source_links([sources[each] for each in used], locale),
         twin=figures_table(
             name,
             title,
-            frame.assign(source=frame["source_id"].map(lambda each: source_link(sources[each]))),
+            frame.assign(
+                source=frame["source_id"].map(lambda each: source_link(sources[each], locale))
+            ),
             indicator.unit,
             locale,
             columns=("series", "period", "value", "status", "source"),

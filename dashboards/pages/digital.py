@@ -73,7 +73,7 @@ def _share_chart(
         title=title,
         subtitle=locale.unit(indicator.unit),
         summary=_summary(named, indicator, locale),
-        sources=source_links([sources[each] for each in used]),
+        sources=source_links([sources[each] for each in used], locale),
         twin=figures_table(
             name,
             title,

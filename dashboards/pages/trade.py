@@ -58,7 +58,7 @@ class _Shown:
         return self.locale.text(_SOURCES[source_id])
 
     def links(self, source_ids: Iterable[str]) -> list[Content]:
-        return source_links([self.sources[each] for each in dict.fromkeys(source_ids)])
+        return source_links([self.sources[each] for each in dict.fromkeys(source_ids)], self.locale)
 
 
 def layout(request: Request) -> Component:
@@ -167,10 +167,10 @@ def _end(frame: pd.DataFrame, row: int) -> tuple[Span, str]:
 
 
 def _quote(target: Target, locale: Locale) -> Component:
-    """Give the target in the words in which it was spoken, when, and where they stand."""
+    """Give the target in the words in which it was spoken, by whom, when, and where they stand."""
     words = html.Q(target.words, lang=target.language)
-    said = f" ({locale.period(target.stated_on)}) "
-    return html.P([words, said, source_link(target.source)], className="quote")
+    said = f" {target.stated_by[locale.language]} ({locale.period(target.stated_on)}). "
+    return html.P([words, said, source_link(target.source, locale)], className="quote")
 
 
 def _partner_chart(request: Request, shown: _Shown) -> html.Figure:

@@ -28,11 +28,8 @@ _NUMBERS = ("latitude", "longitude", "length_km", "great_circle_km", "sequence",
 def catalogue(arrived: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Turn each catalogue table into the frame of the warehouse table of the same name."""
     frames = {name: _renamed(arrived[name], columns) for name, columns in _RENAMED.items()}
-    indicator = frames["indicator"]
     topics = arrived["indicator"]["file"].map(lambda file: PurePosixPath(file).stem)
-    frames["indicator"] = indicator.assign(
-        topic=topics, decimals=pd.to_numeric(indicator["decimals"])
-    )
+    frames["indicator"] = frames["indicator"].assign(topic=topics)
     return frames
 
 

@@ -17,9 +17,10 @@ DRAWN = """() => {
     const charts = [...document.querySelectorAll("[id^=chart-]")];
     return document.querySelector("main h1") && charts.every(c => c.querySelector(".main-svg"));
 }"""
-FIGURE = (
-    "name => document.querySelector(`#graph-${name} .js-plotly-plot`)._fullData.map(t => t.name)"
-)
+TRACES = """name => {
+    const plot = document.querySelector(`#graph-${name} .js-plotly-plot`);
+    return plot._fullData.map(each => ({name: each.name, x: [...each.x], y: [...each.y]}));
+}"""
 
 
 @dataclass
@@ -71,31 +72,39 @@ class Visit:
         """What has the focus."""
         return self.page.locator("*:focus")
 
-    def radio(self, value: str) -> Locator:
+    def option(self, value: str) -> Locator:
         """One option of a choice."""
         return self.page.locator(f"main input[type=radio][value='{value}']")
+
+    def until(self, place: str) -> Visit:
+        """Wait until the address bar says so and the page is drawn."""
+        self.page.wait_for_url(f"{self.base}{place}")
+        return self.settled()
 
     def caption(self, chart: str) -> str:
         """What stands over a chart."""
         return self.page.locator(f"#chart-{chart} figcaption").inner_text()
 
-    def traces(self, chart: str) -> list[str]:
-        """The names of what a chart draws."""
-        return list(self.page.evaluate(FIGURE, chart))
+    def traces(self, chart: str) -> list[dict[str, Any]]:
+        """What plotly.js has drawn in a chart: `name`, `x` and `y` of each trace."""
+        return list(self.page.evaluate(TRACES, chart))
 
     def cells(self, table: str) -> list[list[str]]:
         """The text of a table, row by row, its head included."""
         script = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
         return list(self.page.locator(f"#table-{table} tr").evaluate_all(script))
 
+    def unfold(self) -> None:
+        """Open everything that can be unfolded."""
+        self.page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+
     def violations(self) -> list[str]:
         """What axe-core finds wrong with the page as it is."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: dict[str, Any] = self.page.evaluate("axe.run({resultTypes: ['violations']})")
         return [
-            f"{each['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
+            f"{each['id']} × {len(each['nodes'])}: {each['nodes'][0]['html'][:150]}"
             for each in found["violations"]
-            for node in each["nodes"]
         ]
 
 

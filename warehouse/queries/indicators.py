@@ -116,8 +116,9 @@ def names(warehouse: Warehouse) -> dict[str, Text]:
 
 def source_of(row: Row, prefix: str = "") -> Source:
     """Make the record of a source from the columns whose names begin with `prefix`."""
-    names = ("id", "title", "publisher", "url", "published", "language", "licence", "kind")
-    return Source(**{name: row[f"{prefix}{name}"] for name in names})
+    names = ("id", "title", "url", "published", "language", "licence", "kind")
+    publisher = Text.of(row, f"{prefix}publisher")
+    return Source(publisher=publisher, **{name: row[f"{prefix}{name}"] for name in names})
 
 
 def _in_time(frame: pd.DataFrame) -> pd.DataFrame:
@@ -128,7 +129,7 @@ def _in_time(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _indicator(row: Row) -> Indicator:
-    plain = ("id", "topic", "unit", "frequency", "direction", "decimals", "formula")
+    plain = ("id", "topic", "unit", "frequency", "direction", "formula")
     texts = ("title", "short", "definition", "method")
     values: Row = {name: row[name] for name in plain} | {name: Text.of(row, name) for name in texts}
     return Indicator(**values)

@@ -12,7 +12,7 @@ from warehouse.schema import event, source, target
 
 _PLAIN = (
     *("id", "indicator_id", "scope", "value", "low", "high", "unit", "due", "kind"),
-    *("stated_by", "stated_on", "language", "words", "place"),
+    *("stated_on", "language", "words", "place"),
 )
 _SOURCE = [column.label(f"source.{column.name}") for column in source.columns]
 
@@ -52,6 +52,7 @@ def events(warehouse: Warehouse, *topics: str) -> pd.DataFrame:
 def _target(row: Row) -> Target:
     return Target(
         **{name: row[name] for name in _PLAIN},
+        stated_by=Text.of(row, "stated_by"),
         source=source_of(row, "source."),
         title=Text.of(row, "title"),
     )

@@ -1,0 +1,260 @@
+"""What people do: choose, share, go back, change language and theme, move about, print."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.visiting import Visit
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_choice_is_made_with_the_keyboard_and_stands_in_the_address(visit: Visit) -> None:
+    visit.open("/en/trade")
+    before, table = visit.traces("turnover"), visit.cells("turnover")
+    visit.option("members_current").focus()
+    visit.page.keyboard.press("ArrowDown")
+    visit.until("/en/trade?definition=members_dated")
+    assert "Members as of each year" in visit.caption("turnover")
+    assert visit.traces("turnover") != before
+    assert visit.cells("turnover") != table
+    expect(visit.focus).to_have_value("members_dated")
+    visit.page.keyboard.press("ArrowDown")
+    visit.until("/en/trade?definition=with_observers")
+    assert "Members and observers" in visit.caption("turnover")
+    expect(visit.focus).to_have_value("with_observers")
+    assert visit.updates == 3
+
+
+def test_the_default_leaves_the_address_bare(visit: Visit) -> None:
+    visit.open("/tr/trade?definition=members_dated")
+    visit.option("members_current").click()
+    visit.until("/tr/trade")
+    assert "Dört üye devlet" in visit.caption("turnover")
+
+
+def test_every_source_is_drawn_beside_the_others(visit: Visit) -> None:
+    visit.open("/en/trade")
+    visit.option("all").click()
+    visit.until("/en/trade?source=all")
+    names = {trace["name"].replace("<br>", " ") for trace in visit.traces("turnover")}
+    assert names == {"UN Comtrade through WITS", "Bureau of National Statistics"}
+    assert {row[3] for row in visit.cells("turnover")[1:]} == names
+    expect(visit.page.locator("#chart-partners")).to_have_count(0)
+
+
+def test_a_shared_link_opens_the_same_view_in_another_language(visitor: Visitor) -> None:
+    address = "trade?measure=exports&definition=with_observers&source=wits"
+    english, kazakh = (visitor().open(f"/{language}/{address}") for language in ("en", "kk"))
+    for visit in (english, kazakh):
+        for chosen in ("exports", "with_observers", "wits"):
+            expect(visit.option(chosen)).to_be_checked()
+    drawn = [
+        [(trace["x"], trace["y"]) for trace in visit.traces("turnover")]
+        for visit in (english, kazakh)
+    ]
+    assert drawn[0] == drawn[1]
+    assert english.caption("turnover") != kazakh.caption("turnover")
+
+
+def test_the_languages_keep_the_page_and_the_choices(visit: Visit) -> None:
+    visit.open("/kk/trade")
+    visit.option("wits").click()
+    visit.until("/kk/trade?source=wits")
+    visit.page.locator("a[data-language=ru]").click()
+    visit.until("/ru/trade?source=wits")
+    expect(visit.page.locator("html")).to_have_attribute("lang", "ru")
+    expect(visit.option("wits")).to_be_checked()
+
+
+def test_going_back_brings_back_the_view(visit: Visit) -> None:
+    visit.open("/en/trade")
+    first = visit.traces("turnover")
+    visit.option("with_observers").click()
+    visit.until("/en/trade?definition=with_observers")
+    second = visit.traces("turnover")
+    visit.option("wits").click()
+    visit.until("/en/trade?definition=with_observers&source=wits")
+    visit.page.go_back()
+    visit.until("/en/trade?definition=with_observers")
+    expect(visit.option("preferred")).to_be_checked()
+    assert visit.traces("turnover") == second
+    visit.page.go_back()
+    visit.until("/en/trade")
+    expect(visit.option("members_current")).to_be_checked()
+    assert visit.traces("turnover") == first
+    visit.page.go_forward()
+    visit.until("/en/trade?definition=with_observers")
+    assert visit.traces("turnover") == second
+
+
+def test_whoever_clicks_fast_ends_where_he_clicked_last(visit: Visit) -> None:
+    visit.open("/en/trade")
+    for value in ("members_dated", "with_observers", "members_current", "with_observers"):
+        visit.option(value).click(no_wait_after=True)
+    visit.until("/en/trade?definition=with_observers")
+    expect(visit.option("with_observers")).to_be_checked()
+    assert "Members and observers" in visit.caption("turnover")
+
+
+def test_the_survey_question_is_chosen(visit: Visit) -> None:
+    visit.open("/ru/digital")
+    before = visit.caption("payments")
+    visit.option("account_ownership").click()
+    visit.until("/ru/digital?indicator=account_ownership")
+    assert visit.caption("payments") != before
+
+
+def test_what_is_not_understood_in_an_address_is_said(visit: Visit) -> None:
+    visit.open("/en/trade?colour=red")
+    expect(visit.page.get_by_role("status")).to_contain_text("colour=red")
+
+
+def test_the_theme_is_remembered(visit: Visit) -> None:
+    html, button = visit.open("/en/").page.locator("html"), visit.page.locator("#theme")
+    expect(html).to_have_attribute("data-theme", "light")
+    light = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    button.click()
+    expect(html).to_have_attribute("data-theme", "dark")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    visit.page.reload()
+    expect(html).to_have_attribute("data-theme", "dark")
+    visit.open("/kk/digital")
+    expect(html).to_have_attribute("data-theme", "dark")
+    button.click()
+    visit.page.reload()
+    expect(html).to_have_attribute("data-theme", "light")
+
+
+def test_the_theme_of_the_system_is_the_first(visitor: Visitor) -> None:
+    page = visitor(color_scheme="dark").open("/en/").page
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("#theme")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_menu_moves_about_without_loading_anew(visit: Visit) -> None:
+    page = visit.open("/en/").page
+    page.evaluate("window.stayed = true")
+    for name, title in (("trade", "trade"), ("corridor", "corridor"), ("digital", "payments")):
+        page.locator(f"header nav a[data-page={name}]").focus()
+        page.keyboard.press("Enter")
+        page.locator(f"main#page-{name}").wait_for()
+        visit.settled()
+        expect(page.locator("h1")).to_be_focused()
+        expect(page).to_have_title(re.compile(f"{title}.* · Altyn Köpir", re.IGNORECASE))
+        expect(page.locator("header nav a[aria-current=page]")).to_have_attribute("data-page", name)
+        expect(page.locator("a[data-language=tr]")).to_have_attribute("href", f"/tr/{name}")
+    assert page.evaluate("window.stayed")
+    assert visit.updates == 4
+    page.go_back()
+    page.locator("main#page-corridor").wait_for()
+    expect(page.locator("header nav a[aria-current=page]")).to_have_attribute(
+        "data-page", "corridor"
+    )
+
+
+def test_a_card_leads_to_its_page(visit: Visit) -> None:
+    page = visit.open("/kk/").page
+    page.locator("#card-digital_payments_adults a[href='/kk/digital']").click()
+    visit.until("/kk/digital")
+    expect(page.locator("main#page-digital h1")).to_be_focused()
+
+
+def test_the_evidence_of_a_figure_unfolds(visit: Visit) -> None:
+    page = visit.open("/en/").page
+    for indicator, place in (("transit_days_kazakhstan", "sentence"), ("titr_volume", "")):
+        evidence = page.locator(f"#card-{indicator} .evidence")
+        expect(evidence.locator("dl")).to_be_hidden()
+        evidence.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(evidence.locator("dl")).to_be_visible()
+        expect(evidence.locator("dd").first).to_contain_text(place)
+        expect(evidence.locator("a[rel~=external]").first).to_have_attribute(
+            "href", re.compile("https?://")
+        )
+
+
+def test_the_first_tab_skips_to_the_content(visit: Visit) -> None:
+    page = visit.open("/en/trade").page
+    page.keyboard.press("Tab")
+    skip = page.locator("a.skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+    assert visit.updates == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_paper_shows_tables_and_no_menus(visit: Visit) -> None:
+    page = visit.open("/ru/trade").page
+    page.evaluate(
+        """() => {
+            const folded = () => document.querySelectorAll("main details:not([open])").length;
+            addEventListener("beforeprint", () => { window.onPaper = folded(); });
+        }"""
+    )
+    expect(page.locator("#table-turnover")).to_be_hidden()
+    assert page.pdf().startswith(b"%PDF")
+    assert page.evaluate("window.onPaper") == 0
+    expect(page.locator("#table-turnover")).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#table-turnover")).to_be_visible()
+    for hidden in ("header.shell nav >> nth=0", "#language", ".tools", ".choices", ".skip"):
+        expect(page.locator(hidden)).to_be_hidden()
+
+
+def test_the_print_button_prints(visit: Visit) -> None:
+    page = visit.open("/kk/").page
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.locator("#print").click()
+    assert page.evaluate("window.printed")
+
+
+def test_a_chart_is_saved_as_a_picture_without_leaving_the_host(
+    visit: Visit, tmp_path: Path
+) -> None:
+    page = visit.open("/kk/trade").page
+    plot = page.locator("#chart-turnover .plot")
+    plot.hover()
+    with page.expect_download() as saved:
+        plot.locator(".modebar-btn").click()
+    saved.value.save_as(tmp_path / "chart.png")
+    assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+    expect(plot.locator(".modebar-btn")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "language"), [("tr-TR", "tr"), ("ru-RU", "ru"), ("de-DE", "kk")]
+)
+def test_the_root_speaks_the_language_of_the_browser(
+    visitor: Visitor, spoken: str, language: str
+) -> None:
+    visit = visitor(locale=spoken).open("/")
+    assert visit.place == f"/{language}/"
+
+
+def test_an_address_that_is_none_leads_back(visit: Visit) -> None:
+    page = visit.open("/tr/hicbir-sey").page
+    page.locator("main#page-not-found a").click()
+    page.locator("main#page-summary").wait_for()
+    assert visit.place == "/tr/"
+    # That the document was not found is all the browser may have said.
+    assert [fault for fault in visit.faults if "404" not in fault] == []
+    visit.faults.clear()
+
+
+def test_without_javascript_the_page_says_what_is_missing(
+    visitor: Visitor,
+) -> None:
+    visit = visitor(java_script_enabled=False)
+    visit.page.goto(f"{visit.base}/en/")
+    expect(visit.page.locator("noscript")).to_contain_text("JavaScript")

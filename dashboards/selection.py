@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
 
@@ -29,6 +29,15 @@ class Selection:
             else:
                 unknown.append(f"{name}={value}"[:80])
         return cls(**chosen), tuple(unknown)
+
+    def replacing(self, name: str, value: str) -> Self:
+        """Choose another value of one field."""
+        return replace(self, **{name: value})
+
+    def address(self, path: str) -> str:
+        """Write the address of a page with this selection."""
+        query = self.to_query()
+        return f"{path}?{query}" if query else path
 
     def to_query(self) -> str:
         """Write the query string: only what differs from the defaults, in the order of the fields."""

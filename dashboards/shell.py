@@ -8,11 +8,10 @@ from datetime import datetime
 from functools import partial
 
 from babel.dates import format_date
-from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 from flask import render_template, request
 
-from dashboards.components.choice import KIND
 from dashboards.i18n import DEFAULT, NAMES, Locale
 from dashboards.page import Page, Request
 from dashboards.pages import NOT_FOUND, PAGES
@@ -77,18 +76,10 @@ def place(path: str) -> tuple[Language, Page]:
 
 
 def connect(app: Dash, shell: Shell) -> None:
-    """Give the app its layout and its three callbacks: address → page, choices → address, arrival."""
+    """Give the app its layout and its one callback: from the address to the page."""
     app.layout = html.Div(
         [dcc.Location(id="url", refresh=False), html.Div(id="content", tabIndex="-1")]
     )
     app.callback(Output("content", "children"), Input("url", "pathname"), Input("url", "search"))(
         partial(Shell.page, shell)
     )
-    chosen = Input({KIND: ALL, "default": ALL}, "value")
-    drawn = Input("content", "children")
-    in_browser = (
-        (ClientsideFunction("shell", "address"), Output("url", "search"), chosen),
-        (ClientsideFunction("shell", "arrived"), Output("content", "className"), drawn),
-    )
-    for wiring in in_browser:
-        app.clientside_callback(*wiring, prevent_initial_call=True)  # type: ignore[no-untyped-call]

@@ -65,10 +65,10 @@ def write(
     path.parent.mkdir(parents=True, exist_ok=True)
     with _only_builder(path) as new_path:
         engine = _open(new_path)
-        with engine.begin() as connection:
+        with _begin(engine) as connection:
             schema.metadata.create_all(connection)
             _fill(connection, frames, record, inputs)
-        with engine.begin() as connection:
+        with _begin(engine) as connection:
             changes = compare(connection, path)
             _check(connection, changes, allow_loss=allow_loss)
         engine.dispose()
@@ -98,6 +98,15 @@ def _clear(path: Path) -> None:
 def _open(path: Path) -> Engine:
     # Foreign keys are not enforced row by row: `_check` reports every broken one at once.
     return create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
+
+
+@contextmanager
+def _begin(engine: Engine) -> Iterator[Connection]:
+    """Begin a transaction that never waits for the disk; the file is synced once, when it is whole."""
+    with engine.begin() as connection:
+        connection.execute(text("PRAGMA journal_mode = MEMORY"))
+        connection.execute(text("PRAGMA synchronous = OFF"))
+        yield connection
 
 
 def _fill(

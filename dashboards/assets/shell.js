@@ -1,10 +1,11 @@
-// The shell around the pages: theme, print, moving between pages, and choices that stand in the address.
+// The shell around the pages: theme, print, and moving between addresses without loading all anew.
 (function () {
   "use strict";
 
   var root = document.documentElement;
   var theme = document.getElementById("theme");
-  var lastPath = location.pathname;
+  var lastPlace = null;
+  var shown = null;
   var focused = null;
 
   function showTheme() {
@@ -25,20 +26,20 @@
   document.getElementById("print").addEventListener("click", function () { print(); });
 
   // A page of the same language needs only its data: dcc.Location listens for this event.
-  document.querySelector("header.shell").addEventListener("click", function (event) {
-    var link = event.target.closest("a[data-page]");
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-inside]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
+    var group = link.closest('main [role="group"]');
+    focused = group && '[aria-label="' + CSS.escape(group.getAttribute("aria-label")) + '"] a[aria-current][href="'
+      + CSS.escape(link.getAttribute("href")) + '"]';
     history.pushState({}, "", link.href);
     dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   });
 
-  function showPlace() {
-    var main = document.querySelector("main");
-    var name = main ? main.id.replace("page-", "") : "";
-    root.dataset.page = name;
-    document.querySelectorAll("header.shell nav a[data-page]").forEach(function (link) {
-      if (link.dataset.page === name) link.setAttribute("aria-current", "page");
+  function showPlace(main) {
+    document.querySelectorAll("header.shell a[data-page]").forEach(function (link) {
+      if ("page-" + link.dataset.page === main.id) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     });
     document.querySelectorAll("a[data-language]").forEach(function (link) {
@@ -47,52 +48,39 @@
     });
   }
 
-  function keepFocus() {
-    if (focused && !document.activeElement.closest("main")) {
-      var again = document.querySelector('main input[type="radio"]:checked[value="' + focused + '"]');
-      if (again) again.focus({ preventScroll: true });
+  // A page has been drawn: tell the title and the menu, and lead whoever cannot see it to its start.
+  function arrive(main, heading) {
+    document.title = heading.textContent + " · Altyn Köpir";
+    if (shown && shown !== main.id) {
+      scrollTo(0, 0);
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
     }
+    shown = main.id;
+  }
+
+  // What was chosen has been drawn anew; whoever uses the keyboard goes on from the same place.
+  function keepFocus(main) {
+    var chosen = main.querySelector(focused);
+    if (!chosen) return;
+    chosen.focus({ preventScroll: true });
     focused = null;
   }
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.shell = {
-    // The values of all choices on the page → the query string, defaults left out.
-    address: function (values) {
-      var query = new URLSearchParams();
-      var choices = dash_clientside.callback_context.inputs_list[0] || [];
-      choices.forEach(function (choice) {
-        if (choice.value !== choice.id.default) query.set(choice.id.choice, choice.value);
-      });
-      var search = query.size ? "?" + query : "";
-      var asked = new URLSearchParams(location.search);
-      var same = choices.every(function (choice) {
-        return (asked.get(choice.id.choice) || choice.id.default) === choice.value;
-      });
-      if (!choices.length || same) return dash_clientside.no_update;
-      focused = document.activeElement && document.activeElement.value;
-      return search;
-    },
-
-    // A page has been drawn: tell the title, the menu, and whoever cannot see that it changed.
-    arrived: function (content) {
-      setTimeout(function () {
-        var heading = document.querySelector("main h1");
-        if (!heading) return;
-        document.title = heading.textContent + " · Altyn Köpir";
-        showPlace();
-        if (location.pathname !== lastPath) {
-          lastPath = location.pathname;
-          scrollTo(0, 0);
-          heading.tabIndex = -1;
-          heading.focus({ preventScroll: true });
-        } else {
-          keepFocus();
-        }
-      });
-      return dash_clientside.no_update;
-    },
-  };
+  // Dash tells nobody when it has drawn; the document does.
+  new MutationObserver(function () {
+    var main = document.querySelector("main");
+    var heading = main && main.querySelector("h1");
+    if (!heading) return;
+    if (focused) keepFocus(main);
+    var place = main.id + heading.textContent + location.href;
+    if (place === lastPlace) return;
+    lastPlace = place;
+    showPlace(main);
+    arrive(main, heading);
+  }).observe(document.getElementById("react-entry-point"), {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["id", "href"], characterData: true,
+  });
 
   // On paper nothing can be unfolded: evidence and tables are printed open.
   addEventListener("beforeprint", function () {

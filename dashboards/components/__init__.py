@@ -13,3 +13,8 @@ Content = str | int | float | Component
 def labelled(label: str) -> dict[str, Any]:
     """Name a part for those who cannot see it; Dash takes the attribute only as a keyword."""
     return {"aria-label": label}
+
+
+def inside() -> dict[str, Any]:
+    """Mark a link to a page in the same language: `shell.js` fetches only its data."""
+    return {"data-inside": ""}

@@ -39,7 +39,7 @@ def chart(
     return html.Figure(
         [
             html.Figcaption([html.H2(title), html.P(subtitle, className="quiet")]),
-            html.Div(graph, role="img", className="plot", **labelled(summary)),
+            html.Div(graph, role="group", className="plot", **labelled(summary)),
             html.P([locale.text("Source:"), " ", *sources], className="source"),
             *notes,
             html.Details([html.Summary(locale.text("Show the figures as a table")), twin]),

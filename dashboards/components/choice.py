@@ -1,29 +1,41 @@
-"""A choice among a few options; what is chosen stands in the address and nowhere else."""
+"""A choice among a few options: links to the same page with another address."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from dash import dcc, html
+from dash import html
 
-KIND = "choice"
+from dashboards.components import inside, labelled
+from dashboards.selection import Selection
 
 
-def choice(name: str, legend: str, options: Mapping[str, str], value: str) -> html.Fieldset:
-    """Offer options, id to label, the first being the default that the address leaves out.
+def choice(
+    field: str, legend: str, options: Mapping[str, str], selection: Selection, path: str
+) -> html.Div:
+    """Offer the values of one field of a selection, value to label; the chosen one is marked.
 
-    `shell.connect` turns a choice into the address, and the address into the page.
+    What is chosen stands in the address and nowhere else, so each option is a plain link.
     """
-    default = next(iter(options))
-    return html.Fieldset(
-        [
-            html.Legend(legend),
-            dcc.RadioItems(
-                id={KIND: name, "default": default},
-                options=[{"label": label, "value": key} for key, label in options.items()],
-                value=value,
-                className="options",
-            ),
-        ],
+    links = [
+        html.Li(
+            html.A(
+                label,
+                href=selection.replacing(field, value).address(path),
+                **inside(),
+                **_current(is_chosen=getattr(selection, field) == value),
+            )
+        )
+        for value, label in options.items()
+    ]
+    return html.Div(
+        [html.Span(legend, className="quiet"), html.Ul(links)],
+        role="group",
         className="choice",
+        **labelled(legend),
     )
+
+
+def _current(*, is_chosen: bool) -> dict[str, Any]:
+    return {"aria-current": "true"} if is_chosen else {}

@@ -41,7 +41,13 @@ def layout(request: Request) -> Component:
             html.P(chosen.definition[locale.language], className="lead"),
             unknown_choices(unknown, locale),
             html.Div(
-                choice("indicator", locale.text("Indicator"), options, selection.indicator),
+                choice(
+                    "indicator",
+                    locale.text("Indicator"),
+                    options,
+                    selection,
+                    request.path(PAGE.path),
+                ),
                 className="choices",
             ),
             _share_chart(request, "payments", chosen, names, ECONOMIES, mode="joined"),

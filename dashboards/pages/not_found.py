@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
+from dashboards.components import inside
 from dashboards.i18n import message
 from dashboards.page import Page, Request
 
@@ -15,7 +16,7 @@ def layout(request: Request) -> Component:
     return html.Div(
         [
             html.H1(locale.text("There is no such page")),
-            html.P(dcc.Link(locale.text("To the summary"), href=request.path(""))),
+            html.P(html.A(locale.text("To the summary"), href=request.path(""), **inside())),
         ]
     )
 

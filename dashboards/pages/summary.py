@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components import Content
+from dashboards.components import Content, inside
 from dashboards.components.card import Card, card
 from dashboards.components.evidence import evidence
 from dashboards.components.table import table
@@ -71,9 +71,10 @@ def _card(request: Request, headline: Headline, names: Mapping[str, Text]) -> ht
             spark_caption=_spark_caption(dated, target, indicator, locale),
             spark_summary=_spark_summary(dated, indicator, locale),
             evidence=_evidence(request, latest, indicator, names),
-            more=dcc.Link(
+            more=html.A(
                 locale.text("Explore: {title}", title=indicator.title[locale.language]),
                 href=request.path(_TOPIC_PAGES[indicator.topic]),
+                **inside(),
             ),
             about=locale.name(names, headline.scope),
         )

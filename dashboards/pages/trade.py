@@ -78,7 +78,7 @@ def layout(request: Request) -> Component:
             html.H1(shown.indicator.title[locale.language]),
             html.P(shown.indicator.definition[locale.language], className="lead"),
             unknown_choices(unknown, locale),
-            _choices(shown),
+            _choices(shown, request.path(PAGE.path)),
             _series_chart(request, shown),
             *parts,
             _method(request, shown),
@@ -86,7 +86,7 @@ def layout(request: Request) -> Component:
     )
 
 
-def _choices(shown: _Shown) -> html.Div:
+def _choices(shown: _Shown, path: str) -> html.Div:
     locale, selection = shown.locale, shown.selection
     definitions = {
         option: locale.name(shown.names, option) for option in selection.options["definition"]
@@ -95,9 +95,9 @@ def _choices(shown: _Shown) -> html.Div:
     measures = {option: locale.text(text) for option, text in MEASURES.items()}
     return html.Div(
         [
-            choice("measure", locale.text("Flow"), measures, selection.measure),
-            choice("definition", locale.text("The group"), definitions, selection.definition),
-            choice("source", locale.text("Source"), sources, selection.source),
+            choice("measure", locale.text("Flow"), measures, selection, path),
+            choice("definition", locale.text("The group"), definitions, selection, path),
+            choice("source", locale.text("Source"), sources, selection, path),
         ],
         className="choices",
     )

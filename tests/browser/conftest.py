@@ -36,6 +36,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 Visitor = Callable[..., Visit]
+DEFAULTS = {"locale": "en-US", "reduced_motion": "reduce"}
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +98,7 @@ def visitor(browser: Browser, base: str) -> Iterator[Visitor]:
     visits: list[Visit] = []
 
     def start(**settings: Any) -> Visit:
-        context = browser.new_context(**{"locale": "en-US"} | settings)
+        context = browser.new_context(**DEFAULTS | settings)
         context.set_default_timeout(PATIENCE * 1000)
         visits.append(Visit(context, base))
         return visits[-1]

@@ -257,4 +257,4 @@ def test_without_javascript_the_page_says_what_is_missing(
 ) -> None:
     visit = visitor(java_script_enabled=False)
     visit.page.goto(f"{visit.base}/en/")
-    expect(visit.page.locator("noscript")).to_contain_text("JavaScript")
+    expect(visit.page.locator("noscript p")).to_contain_text("JavaScript")

@@ -13,6 +13,17 @@ from tests.dashboards.serving import CALLBACK
 
 AXE = Path(__file__).parents[2] / "dashboards/bundle/node_modules/axe-core/axe.min.js"
 
+# Nothing has been changed in the document for a while.
+STILL = """() => new Promise(resolve => {
+    const done = () => { observer.disconnect(); resolve(); };
+    let timer = setTimeout(done, 250);
+    const observer = new MutationObserver(() => {
+        clearTimeout(timer);
+        timer = setTimeout(done, 250);
+    });
+    const everything = {attributes: true, characterData: true, childList: true, subtree: true};
+    observer.observe(document, everything);
+})"""
 DRAWN = """() => {
     const charts = [...document.querySelectorAll("[id^=chart-]")];
     return document.querySelector("main h1") && charts.every(c => c.querySelector(".main-svg"));
@@ -31,6 +42,7 @@ class Visit:
     base: str
     requests: list[Request] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    ended: int = 0
 
     def __post_init__(self) -> None:
         self.page: Page = self.context.new_page()
@@ -38,6 +50,8 @@ class Visit:
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.on("requestfailed", lambda asked: self.faults.append(f"failed: {asked.url}"))
         self.page.on("request", self._noted)
+        self.page.on("requestfinished", self._counted)
+        self.page.on("requestfailed", self._counted)
 
     def _noted(self, request: Request) -> None:
         self.requests.append(request)
@@ -45,16 +59,27 @@ class Visit:
         if address.scheme not in {"data", "blob"} and address.netloc != urlsplit(self.base).netloc:
             self.faults.append(f"left the host: {request.url}")
 
+    def _counted(self, _: Request) -> None:
+        self.ended += 1
+
     def open(self, address: str) -> Visit:
         """Open an address of ours and wait until all is drawn and the network is still."""
         self.page.goto(f"{self.base}{address}")
         return self.settled()
 
     def settled(self) -> Visit:
-        """Wait until every chart is drawn and the network is still."""
+        """Wait until every chart is drawn, nothing changes any more, and the network is still."""
         self.page.wait_for_function(DRAWN)
-        self.page.wait_for_load_state("networkidle")
+        started = -1
+        while self.pending or started != len(self.requests):
+            started = len(self.requests)
+            self.page.evaluate(STILL)
         return self
+
+    @property
+    def pending(self) -> int:
+        """How many requests have no answer yet."""
+        return len(self.requests) - self.ended
 
     @property
     def updates(self) -> int:

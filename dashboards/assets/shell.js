@@ -30,9 +30,7 @@
     var link = event.target.closest("a[data-inside]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    var group = link.closest('main [role="group"]');
-    focused = group && '[aria-label="' + CSS.escape(group.getAttribute("aria-label")) + '"] a[aria-current][href="'
-      + CSS.escape(link.getAttribute("href")) + '"]';
+    focused = link.dataset.option || null;
     history.pushState({}, "", link.href);
     dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   });
@@ -61,7 +59,7 @@
 
   // What was chosen has been drawn anew; whoever uses the keyboard goes on from the same place.
   function keepFocus(main) {
-    var chosen = main.querySelector(focused);
+    var chosen = main.querySelector('a[aria-current][data-option="' + focused + '"]');
     if (!chosen) return;
     chosen.focus({ preventScroll: true });
     focused = null;

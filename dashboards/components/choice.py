@@ -24,7 +24,7 @@ def choice(
                 label,
                 href=selection.replacing(field, value).address(path),
                 **inside(),
-                **_current(is_chosen=getattr(selection, field) == value),
+                **_option(value, is_chosen=getattr(selection, field) == value),
             )
         )
         for value, label in options.items()
@@ -37,5 +37,5 @@ def choice(
     )
 
 
-def _current(*, is_chosen: bool) -> dict[str, Any]:
-    return {"aria-current": "true"} if is_chosen else {}
+def _option(value: str, *, is_chosen: bool) -> dict[str, Any]:
+    return {"data-option": value} | ({"aria-current": "true"} if is_chosen else {})

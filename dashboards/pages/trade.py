@@ -133,7 +133,7 @@ def _series_chart(request: Request, shown: _Shown) -> html.Figure:
         sources=shown.links(frame["source_id"]),
         twin=figures_table(
             "turnover",
-            f"{shown.definition}; {locale.unit('USD')}",
+            f"{shown.indicator.title[locale.language]}; {locale.unit('USD')}",
             frame.iloc[::-1].assign(source=frame["series"]),
             shown.indicator.unit,
             locale,

@@ -97,9 +97,19 @@ class Visit:
         """What has the focus."""
         return self.page.locator("*:focus")
 
-    def option(self, value: str) -> Locator:
-        """One option of a choice."""
-        return self.page.locator(f"main input[type=radio][value='{value}']")
+    def option(self, place: str) -> Locator:
+        """The option of a choice that leads to a place; where it leads now, each choice has one."""
+        return self.page.locator(f"main .choice a[href='{place}']")
+
+    def choose(self, place: str) -> Visit:
+        """Click the option that leads to a place, and wait until it is drawn."""
+        self.option(place).click()
+        return self.until(place)
+
+    @property
+    def chosen(self) -> list[str]:
+        """What is chosen now, choice by choice, in the words of the page."""
+        return self.page.locator("main .choice a[aria-current=true]").all_inner_texts()
 
     def until(self, place: str) -> Visit:
         """Wait until the address bar says so and the page is drawn."""

@@ -103,7 +103,7 @@ def test_a_chart_has_title_summary_source_and_figures(
     page = view(client, f"/{language}/{path}")
     for chart in CHARTS[name]:
         figure = part(page, f"chart-{chart}")
-        (plot,) = [each for each in parts(figure) if each["props"].get("role") == "img"]
+        (plot,) = [each for each in parts(figure) if each["props"].get("role") == "group"]
         assert text(tags(figure, "Figcaption")[0]).strip()
         assert plot["props"]["aria-label"].strip()
         assert part(page, f"graph-{chart}")["props"]["figure"]["data"]

@@ -86,3 +86,16 @@ def test_the_options_are_what_the_warehouse_can_answer(warehouse: Warehouse) -> 
     assert {(option,) for option in options["source"][1:-1]} == set(
         rows_of(Path(warehouse.path), kazakh)
     )
+
+
+@given(selections(), st.data())
+def test_an_option_leads_to_the_address_of_its_selection(
+    selection: Selection, data: st.DataObject
+) -> None:
+    for name, options in selection.options.items():
+        value = data.draw(st.sampled_from(options))
+        path, _, query = selection.replacing(name, value).address("/kk/page").partition("?")
+        opened, unknown = type(selection).from_query(query)
+        assert (path, unknown) == ("/kk/page", ())
+        assert getattr(opened, name) == value
+        assert opened == selection.replacing(name, value)

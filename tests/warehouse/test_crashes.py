@@ -49,7 +49,7 @@ class Builds:
         process = self.start(folder)
         if of_writing:
             self.wait_for_writing(process)
-        time.sleep(after)
+        process.join(after)
         process.kill()
         process.join()
 

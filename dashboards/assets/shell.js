@@ -80,17 +80,27 @@
     childList: true, subtree: true, attributes: true, attributeFilter: ["id", "href"], characterData: true,
   });
 
-  // On paper nothing can be unfolded: evidence and tables are printed open.
+  // On paper nothing can be unfolded, and a chart does not grow narrower by itself.
+  function fitCharts(size) {
+    document.querySelectorAll(".js-plotly-plot").forEach(function (chart) {
+      Plotly.relayout(chart, size(chart));
+    });
+  }
+
   addEventListener("beforeprint", function () {
+    root.classList.add("paper");
     document.querySelectorAll("main details:not([open])").forEach(function (part) {
       part.open = true;
       part.dataset.openedForPrint = "";
     });
+    fitCharts(function (chart) { return { autosize: false, width: chart.parentElement.clientWidth }; });
   });
   addEventListener("afterprint", function () {
+    root.classList.remove("paper");
     document.querySelectorAll("details[data-opened-for-print]").forEach(function (part) {
       part.open = false;
       delete part.dataset.openedForPrint;
     });
+    fitCharts(function () { return { autosize: true, width: null }; });
   });
 })();

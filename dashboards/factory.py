@@ -18,6 +18,7 @@ from dashboards.i18n import load_locales, negotiate
 from dashboards.pages import NOT_FOUND
 from dashboards.security import HEADERS, secure
 from dashboards.shell import Shell, connect, place
+from warehouse.catalog import LANGUAGES
 from warehouse.engine import Warehouse, WarehouseMissingError, WarehouseUnreadableError
 
 _log = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
     if "plotly.js" not in assets:
         _log.warning("the small plotly.js was not built; pages load the whole one (make bundle)")
     server = Flask("dashboards", static_folder=None)
+    # A question is an address; its bytes are kept as a key, so they had better be few.
+    server.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app = _Dash(
         "dashboards",
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask, its annotation does not
@@ -68,6 +71,8 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
 
 def _redirect_to_language() -> Response | None:
     """Lead from `/` to the language that the browser asks for, and from `/kk` to `/kk/`."""
+    if request.path.removeprefix("/") in LANGUAGES:
+        return redirect(f"{request.path}/")  # type: ignore[return-value]
     if request.path == "/":
         language = negotiate(request.headers.get("Accept-Language", ""))
         response = redirect(f"/{language}/")
@@ -77,7 +82,7 @@ def _redirect_to_language() -> Response | None:
 
 
 def _mark_not_found(response: Response) -> Response:
-    is_document = request.method == "GET" and response.mimetype == "text/html"
+    is_document = request.method in ("GET", "HEAD") and response.mimetype == "text/html"
     if is_document and response.status_code == 200 and place(request.path)[1] is NOT_FOUND:
         response.status_code = 404
     return response
@@ -85,7 +90,9 @@ def _mark_not_found(response: Response) -> Response:
 
 def _health(warehouse: Warehouse) -> tuple[Response, int]:
     build = warehouse.build()
-    return jsonify(status="ok", build=build.id, built_at=build.built_at), 200
+    response = jsonify(status="ok", build=build.id, built_at=build.built_at)
+    response.headers["Cache-Control"] = "no-store"
+    return response, 200
 
 
 def _no_warehouse(error: Exception) -> tuple[Response, int]:

@@ -88,7 +88,9 @@ class Locale:
         shown = [None if end is None else self.shown(end, unit) for end in (low, high)]
         known = ends((shown[0], shown[1]))
         places = _decimals(unit, *known) if decimals is None else decimals
-        return self._in_unit(self.range(shown[0], shown[1], places), known[1], unit)
+        # A written fraction is never singular: 0.8–1.0 days.
+        count = 0.5 if places else known[1]
+        return self._in_unit(self.range(shown[0], shown[1], places), count, unit)
 
     def shown(self, value: float, unit: str) -> float:
         """Scale a value from the kept unit to the one that is shown: US dollars to billions."""
@@ -124,7 +126,7 @@ class Locale:
 
     def points(self, low: float, high: float) -> str:
         """Write the difference of two percentages in percentage points, with its sign."""
-        return self.text("{value} percentage points", value=self._signed(low, high, 1))
+        return self.text("{value} percentage points", value=self._signed(low, high, 0))
 
     def _signed(self, low: float, high: float, decimals: int) -> str:
         written = [
@@ -140,6 +142,10 @@ class Locale:
         if first == "..":
             return self.text("previously (stated: {period})", period=self._point(last))
         return _DASH.join((self._point(first), self._point(last)))
+
+    def years(self, first: str, last: str | None) -> str:
+        """Write a span of years; one without an end goes on."""
+        return f"{first}–{last}" if last else self.text("from {period} on", period=first)
 
     def _point(self, text: str) -> str:
         day = periods.parse(text).end
@@ -189,6 +195,9 @@ _UNITS = {
     "km": message("kilometres"),
     "ratio": message("times"),
 }
+
+FIRM = ("final", "stated")
+"""Statuses of figures that need no warning."""
 
 NOT_STATED = message("not stated")
 """What our tables say of a licence that the publisher does not give."""

@@ -46,11 +46,6 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Nothing(Selection):
-    """The selection of a page without choices."""
-
-
-@dataclass(frozen=True)
 class TradeSelection(Selection):
     """What the trade page shows: which flow, of which group, by whose figures."""
 

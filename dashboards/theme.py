@@ -28,8 +28,6 @@ PAGE: Mapping[str, tuple[str, str]] = {
     "control": ("#7b8794", "#728090"),
     "link": ("#0b61a4", "#6db7f2"),
     "focus": ("#0b61a4", "#ffd24a"),
-    "good": ("#0b6b4f", "#5fd0a5"),
-    "bad": ("#a8322a", "#ff9a90"),
     "gold": ("#8a5a00", "#f0b94b"),
 }
 """Colours of the page, light and dark; text colours have 4.5:1 or more on both surfaces."""
@@ -80,9 +78,8 @@ def style_variables() -> str:
     light, dark = (
         "".join(f"--{name}:{pair[side]};" for name, pair in PAGE.items()) for side in (0, 1)
     )
-    marks = "".join(f"--mark-{name}:{colour};" for name, colour in SERIES.items())
     return (
-        f":root{{{light}{marks}--font:{_FONT};color-scheme:light}}"
+        f":root{{{light}--font:{_FONT};color-scheme:light}}"
         f":root[data-theme=dark]{{{dark}color-scheme:dark}}"
         f"@media print{{:root[data-theme=dark]{{{light}color-scheme:light}}}}"
     )

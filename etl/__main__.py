@@ -80,6 +80,11 @@ def _run(
     data_dir: Path, url: str, report_file: Path | None, *, allow_loss: bool, swap: bool
 ) -> None:
     try:
+        if report_file:
+            # Before anything is built: a report that cannot be written must not cost a build, and
+            # yesterday's must not pass for today's.
+            report_file.parent.mkdir(parents=True, exist_ok=True)
+            report_file.unlink(missing_ok=True)
         outcome = pipeline.build(data_dir, url, swap=swap, allow_loss=allow_loss)
         if report_file:
             report_file.write_text(as_json(outcome.refusals), encoding="utf-8")

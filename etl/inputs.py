@@ -60,7 +60,9 @@ def code_version() -> str:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        if path.is_file() and path.suffix != ".md" and not path.name.startswith("."):
+        inside = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") for part in inside)
+        if path.is_file() and path.suffix != ".md" and not hidden:
             yield path
 
 

@@ -43,7 +43,7 @@ def _spelt_out(part: str) -> list[str]:
 _AMOUNT = (NUMBER, NOT_NEGATIVE)
 _RANGE: Rules = dict.fromkeys(("value", "low", "high"), _AMOUNT)
 _UNIT: Rules = {"unit": (one_of(*UNITS),)}
-_DATED: Rules = dict.fromkeys(("period", "vintage"), (PERIOD,))
+_DATED: Rules = {"period": (PERIOD,), "vintage": (rules.DATE, PERIOD)}
 _SPAN: Rules = dict.fromkeys(("since", "date", "until", "first_period", "last_period"), (PERIOD,))
 
 TABLES: tuple[Table, ...] = (
@@ -97,8 +97,8 @@ TABLES: tuple[Table, ...] = (
         "catalog/nodes.csv",
         "id,economy,kind,lat,lon,precision,source,name*",
         key="id",
-        rules={"id": (IDENTIFIER,), "lat": (NUMBER,), "lon": (NUMBER,)},
-        references={"source": "source"},
+        rules={"id": (IDENTIFIER,), "lat": (rules.DEGREES,), "lon": (rules.DEGREES,)},
+        references={"economy": "economy", "source": "source"},
     ),
     Table(
         "leg",
@@ -229,6 +229,7 @@ TABLES: tuple[Table, ...] = (
         "source,subject,scope,period,kind,expected,what*",
         key="source,subject,scope,period",
         optional="expected",
+        rules={"period": (PERIOD,)},
         references={"source": "source"},
     ),
 )

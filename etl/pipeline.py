@@ -61,7 +61,8 @@ class Arrival:
 def build(data_dir: Path, url: str, *, swap: bool = True, allow_loss: bool = False) -> Outcome:
     """Make the warehouse at `url` from `data_dir`; with `swap` off, do all but replace it.
 
-    Raises BuildRefusedError when the finished file fails a check.
+    Raises BuildRefusedError when the finished file fails a check, FileNotFoundError without the
+    folder, and ValueError for an address that is no SQLite file.
     """
     inputs = read_inputs(data_dir, (table.files.partition("/")[0] for table in TABLES))
     if swap and warehouse_build.served_build_id(url) == inputs.build_id:
@@ -157,7 +158,8 @@ def _read(table: Table, name: str, content: bytes) -> Arrived:
 
 
 def _missing(table: Table) -> Arrived:
-    remedy = f"Add it with the header: {','.join(table.columns)}"
+    what = "fields" if table.files.endswith(".yml") else "header"
+    remedy = f"Add it with the {what}: {','.join(table.columns)}"
     fault = Refusal(table.files, 1, "file", "", "is not there", remedy)
     return Arrived(tables.empty(table.columns), (fault,))
 

@@ -29,9 +29,8 @@ class Refusal:
     def __str__(self) -> str:
         """One line for a terminal."""
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "…"
-        return (
-            f"{self.file}, row {self.row}, {self.field}: {self.reason} ({shown!r}). {self.remedy}"
-        )
+        value = f" ({shown!r})" if shown else ""
+        return f"{self.file}, row {self.row}, {self.field}: {self.reason}{value}. {self.remedy}"
 
 
 def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -34,7 +34,6 @@ def status(warehouse: Warehouse) -> Iterator[str]:
             f"{row['source_id']}: {row['subject']}: {row['rows']} rows,"
             f" {row['first_period']} to {row['last_period']}, newest vintage {row['vintage']}{gaps}"
         )
-    yield f"{lineage.rejections(warehouse)} rows rejected"
 
 
 def _changes(changes: Changes) -> Iterator[str]:

@@ -35,7 +35,11 @@ _MIXED_SCRIPT = re.compile(
     r"[A-Za-z\u00c0-\u024f][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u00c0-\u024f]"
 )
 
-FILLED = Rule(bool, "is empty", "Fill the cell; a figure without it does not build.")
+FILLED = Rule(
+    lambda cell: bool(cell.strip()),
+    "is empty",
+    "Fill the cell; a figure without it does not build.",
+)
 NUMBER = matches(
     r"-?[0-9]{1,18}(\.[0-9]{1,18})?",
     "is not a number",
@@ -48,6 +52,11 @@ NOT_NEGATIVE = Rule(
     lambda cell: not cell.startswith("-"),
     "is negative",
     "A flow or a duration cannot be; check the source.",
+)
+DEGREES = Rule(
+    lambda cell: NUMBER.holds(cell) and abs(float(cell)) <= 180,
+    "is not a coordinate",
+    "Write decimal degrees between -180 and 180.",
 )
 IDENTIFIER = matches(
     "[A-Za-z0-9][A-Za-z0-9._:-]*",
@@ -63,6 +72,11 @@ PERIOD = Rule(
     periods.is_period,
     "is not a period",
     "Write 2023, 2023-05, 2023-05-19, a span 2022-01/2022-09 or an open ../2023-05.",
+)
+DATE = matches(
+    "[0-9]{4}(-[0-9]{2}){0,2}",
+    "is not a year, month or day",
+    "Write 2023, 2023-05 or 2023-05-19: the newest edition is found by it.",
 )
 WEB = matches(
     r"https?://[^\s/]+\S*",

@@ -56,7 +56,10 @@ def read_csv(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
         return Arrived(empty(columns), tuple(faults), _words(text))
     whole: list[Cells] = []
     for number, cells in enumerate(records[1:], start=2):
-        if len(cells) == len(columns):
+        if any("\n" in cell for cell in cells):
+            faults.append(_broken_line(name, number, cells))
+            unread.extend(cells)
+        elif len(cells) == len(columns):
             whole.append([*cells, name, number])
         else:
             faults.append(_ragged_fault(name, number, cells, columns))
@@ -185,14 +188,23 @@ def _header_fault(name: str, header: list[str], columns: Sequence[str]) -> Refus
         )
         if part
     )
+    is_semicolons = len(header) == 1 and ";" in header[0]
     return Refusal(
         name,
         1,
         "header",
         ",".join(header),
         f"is not the header of this table ({what or 'a column stands twice'})",
-        f"The header is: {','.join(columns)}",
+        "Save the file with commas, not semicolons, between its cells."
+        if is_semicolons
+        else f"The header is: {','.join(columns)}",
     )
+
+
+def _broken_line(name: str, row: int, cells: list[str]) -> Refusal:
+    # One line, one row: else the rows that a spreadsheet counts and the lines of the file part ways.
+    value = next(cell for cell in cells if "\n" in cell)
+    return Refusal(name, row, "row", value, "has a cell of several lines", "Write it on one line.")
 
 
 def _ragged_fault(name: str, row: int, cells: list[str], columns: Sequence[str]) -> Refusal:
@@ -202,5 +214,5 @@ def _ragged_fault(name: str, row: int, cells: list[str], columns: Sequence[str])
         "row",
         ",".join(cells),
         f"has {len(cells)} cells where the header has {len(columns)}",
-        "Quote a cell that holds a comma; keep every empty cell.",
+        "Quote a cell that holds a comma; keep every empty cell." if cells else "Delete the row.",
     )

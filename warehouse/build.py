@@ -36,13 +36,14 @@ class BuildRefusedError(Exception):
 
 
 def served_build_id(url: str) -> str | None:
-    """Name the build that is served; None where there is none that this code can read."""
+    """Name the build that is served; None where there is none that is whole and readable."""
     path = sqlite_path(url)
     if not path.exists():
         return None
     try:
         with _open(path).connect() as connection:
-            return connection.scalar(select(schema.build.c.id))
+            is_whole = connection.scalar(text("PRAGMA quick_check(1)")) == "ok"
+            return connection.scalar(select(schema.build.c.id)) if is_whole else None
     except DatabaseError:
         return None
 

@@ -100,7 +100,7 @@ scope = _table("scope", _key("id"), _text("kind"), *_texts("name"))
 node = _table(
     "node",
     _key("id"),
-    _text("economy_alpha2"),
+    _code("economy_code", "economy.code"),
     _text("kind"),
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),

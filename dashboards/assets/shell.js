@@ -30,6 +30,7 @@
     var link = event.target.closest("a[data-inside]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
+    if (link.href === location.href) return;
     focused = link.dataset.option || null;
     history.pushState({}, "", link.href);
     dispatchEvent(new CustomEvent("_dashprivate_pushstate"));

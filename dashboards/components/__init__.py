@@ -18,3 +18,8 @@ def labelled(label: str) -> dict[str, Any]:
 def inside() -> dict[str, Any]:
     """Mark a link to a page in the same language: `shell.js` fetches only its data."""
     return {"data-inside": ""}
+
+
+def outside() -> dict[str, Any]:
+    """Mark a link to a source: it opens beside the page and does not tell where it was found."""
+    return {"target": "_blank", "rel": "noopener noreferrer external"}

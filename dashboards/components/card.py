@@ -26,6 +26,7 @@ class Card:
     period: str
     facts: Sequence[tuple[str, Content]]
     verdict: str
+    target_id: str | None
     spark: str
     spark_summary: str
     spark_caption: str
@@ -50,7 +51,7 @@ def card(content: Card) -> html.Article:
                 className="sparkline",
             ),
             definition_list(list(content.facts)),
-            html.P(content.verdict, className="verdict"),
+            html.P(content.verdict, className="verdict", **_verdict_id(content.target_id)),
             content.evidence,
             html.P(content.more, className="more"),
         ],
@@ -64,6 +65,10 @@ def picture(svg: str, summary: str) -> html.Img:
     """Set an SVG document into the page as an image with its description."""
     encoded = base64.b64encode(svg.encode()).decode()
     return html.Img(src=f"data:image/svg+xml;base64,{encoded}", alt=summary, className="spark")
+
+
+def _verdict_id(target_id: str | None) -> dict[str, Any]:
+    return {"id": f"verdict-{target_id}"} if target_id else {}
 
 
 def _data(value: str) -> dict[str, Any]:

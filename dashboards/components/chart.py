@@ -33,7 +33,7 @@ def chart(
         id=f"graph-{name}",
         figure=figure,
         responsive=True,
-        config=_config(locale),
+        config=_config(locale, name),
         style={"height": f"{figure.layout.height}px"},
     )
     return html.Figure(
@@ -49,7 +49,7 @@ def chart(
     )
 
 
-def _config(locale: Locale) -> Any:
+def _config(locale: Locale, name: str) -> Any:
     return {
         "locale": locale.language,
         "displaylogo": False,
@@ -58,4 +58,5 @@ def _config(locale: Locale) -> Any:
         "showEditInChartStudio": False,
         "plotlyServerURL": "",
         "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"filename": f"altyn-kopir-{name}"},
     }

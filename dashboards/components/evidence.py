@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components import Content
+from dashboards.components import Content, outside
 from dashboards.i18n import Locale
 from warehouse.catalog import Source
 
@@ -17,8 +17,7 @@ def source_link(source: Source, locale: Locale) -> html.A:
     return html.A(
         [f"{source.publisher[locale.language]}: ", html.Cite(source.title, lang=source.language)],
         href=source.url,
-        target="_blank",
-        rel="noopener noreferrer external",
+        **outside(),
     )
 
 
@@ -44,9 +43,7 @@ def evidence(
     link = html.A(
         source.publisher[locale.language],
         href=source.url,
-        target="_blank",
-        rel="noopener noreferrer external",
-        title=f"{source.title}: {place}",
+        **outside(),
     )
     return html.Div(
         [

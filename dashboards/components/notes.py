@@ -8,7 +8,8 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.i18n import Locale
+from dashboards.components import outside
+from dashboards.i18n import FIRM, Locale
 
 
 def event_list(events: pd.DataFrame, locale: Locale, summary: str) -> Component:
@@ -20,8 +21,7 @@ def event_list(events: pd.DataFrame, locale: Locale, summary: str) -> Component:
                 html.A(
                     row[f"title_{locale.language}"],
                     href=row["url"],
-                    target="_blank",
-                    rel="noopener noreferrer external",
+                    **outside(),
                 ),
             ]
         )
@@ -33,6 +33,16 @@ def event_list(events: pd.DataFrame, locale: Locale, summary: str) -> Component:
     )
 
 
+def not_final(frame: pd.DataFrame, locale: Locale) -> list[Component]:
+    """Say what hollow points and hatched bars mean, where the figures have any."""
+    if frame["status"].isin(FIRM).all():
+        return []
+    words = locale.text(
+        "Hollow points and hatched bars are not final; the table says what they are."
+    )
+    return [html.P(words, className="source")]
+
+
 def method(
     made: str, reasons: Sequence[tuple[str, str, str]], errors: Sequence[str], locale: Locale
 ) -> html.Section:
@@ -41,6 +51,10 @@ def method(
     `reasons` are the years, the source and the reason.
     """
     items = [html.Li([html.Strong(f"{years} "), f"{name}. {why}"]) for years, name, why in reasons]
+    why_these: list[Component] = [
+        html.H3(locale.text("Why these sources")),
+        html.Ul(items),
+    ]
     known: list[Component] = [
         html.H3(locale.text("Known errors of the source")),
         html.Ul([html.Li(error) for error in errors]),
@@ -49,8 +63,7 @@ def method(
         [
             html.H2(locale.text("How these figures are made")),
             html.P(made),
-            html.H3(locale.text("Why these sources")),
-            html.Ul(items),
+            *(why_these if reasons else []),
             *(known if errors else []),
         ]
     )

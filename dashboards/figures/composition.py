@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,7 +16,9 @@ _COLOURS = ("teal", "gold", "blue", "plum", "red", "violet")
 def composition(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
     """Draw stacked bars, one colour per series; parts below zero hang under the axis."""
     figure = go.Figure()
-    for colour, (name, rows) in zip(_COLOURS, frame.groupby("series", sort=False), strict=False):
+    for colour, (name, rows) in zip(
+        cycle(_COLOURS), frame.groupby("series", sort=False), strict=False
+    ):
         figure.add_bar(
             name=str(name),
             x=[int(period) for period in rows["period"]],

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import theme
-from dashboards.i18n import Locale
+from dashboards.i18n import FIRM, Locale
 from warehouse import periods
 
 _COLOURS = ("blue", "gold", "teal", "plum", "red", "violet", "grey")
-_FIRM = ("final", "stated")
 
-_SYMBOLS = defaultdict(lambda: "circle-open", dict.fromkeys(_FIRM, "circle"))
+_SYMBOLS = defaultdict(lambda: "circle-open", dict.fromkeys(FIRM, "circle"))
+_LONE_PX = 12
+"""A lone point is large, so that a point of another series upon it does not hide it."""
 _CLOSE_YEARS = 3.0
 
 Mode = Literal["gaps", "joined", "points"]
@@ -55,8 +57,12 @@ def trend(
     dashed line leads to it.
     """
     figure = go.Figure()
-    for colour, (name, rows) in zip(_cycle(), frame.groupby("series", sort=False), strict=False):
-        figure.add_traces(list(_line(str(name), rows, colour, unit=unit, locale=locale, mode=mode)))
+    for colour, (name, rows) in zip(
+        cycle(_COLOURS), frame.groupby("series", sort=False), strict=False
+    ):
+        figure.add_traces(
+            list(_line(str(name), rows, theme.SERIES[colour], unit=unit, locale=locale, mode=mode))
+        )
     if reference:
         _add_reference(figure, reference, unit, locale)
     _add_notes(figure, notes)
@@ -70,11 +76,6 @@ def trend(
     return figure
 
 
-def _cycle() -> Iterator[str]:
-    while True:
-        yield from (theme.SERIES[name] for name in _COLOURS)
-
-
 def _line(
     name: str, rows: pd.DataFrame, colour: str, *, unit: str, locale: Locale, mode: Mode
 ) -> Iterator[go.Scatter]:
@@ -83,7 +84,7 @@ def _line(
         y=[locale.shown(value, unit) for value in rows["value"]],
         hover=[_hover(name, row, unit, locale) for row in rows.to_dict("records")],
     ).sort_values("x")
-    firm = points["status"].isin(_FIRM)
+    firm = points["status"].isin(FIRM)
     settled = points[firm]
     drawn = "markers" if mode == "points" else "lines+markers"
     if not settled.empty:
@@ -113,7 +114,10 @@ def _trace(
         hovertemplate="%{customdata}<extra></extra>",
         mode=drawn,
         line={"color": colour, "width": 2, "dash": "dot" if hollow else "solid"},
-        marker={"size": 7, "symbol": [_SYMBOLS[status] for status in points["status"]]},
+        marker={
+            "size": 7 if len(points) > 1 else _LONE_PX,
+            "symbol": [_SYMBOLS[status] for status in points["status"]],
+        },
     )
 
 
@@ -128,7 +132,8 @@ def _year(period: str) -> float:
     if periods.is_year(period):
         return int(period)
     day = periods.parse(period).middle
-    return round(day.year + (day.timetuple().tm_yday - 1) / 365, 2)
+    # A year stands at its middle, so its first day is half a year to the left of it.
+    return round(day.year - 0.5 + (day.timetuple().tm_yday - 1) / 365, 2)
 
 
 def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) -> str:
@@ -137,7 +142,7 @@ def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) ->
         f"<b>{locale.quantity(value, value, unit)}</b>",
         f"{name}, {locale.period(str(row['period']))}",
     ]
-    if row["status"] not in _FIRM:
+    if row["status"] not in FIRM:
         words.append(locale.status(str(row["status"])))
     return "<br>".join(words)
 

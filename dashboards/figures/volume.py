@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from itertools import cycle
 from typing import Any
 
 import pandas as pd
@@ -18,8 +19,12 @@ def volume(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
     An estimate's bar is hatched.
     """
     figure = go.Figure()
-    dots = iter(("gold", "plum", "red", "violet", "teal", "grey"))
-    for position, (name, rows) in enumerate(frame.groupby("series", sort=False)):
+    dots = cycle(("gold", "plum", "red", "violet", "teal", "grey"))
+    # The legend shows the first bar, which should be a plain one.
+    plain_first = frame.sort_values("status", key=lambda each: each == "estimate", kind="stable")
+    order = list(dict.fromkeys(frame["series"]))
+    for position, name in enumerate(order):
+        rows = plain_first[plain_first["series"] == name]
         common: dict[str, Any] = {
             "name": theme.wrapped(str(name), theme.LINE_CHARACTERS),
             "x": [int(period) for period in rows["period"]],

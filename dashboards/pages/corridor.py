@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dashboards.components import Content
 from dashboards.components.chart import chart
 from dashboards.components.evidence import source_link, source_links
-from dashboards.components.notes import event_list
+from dashboards.components.notes import event_list, not_final
 from dashboards.components.table import figures_table, table
 from dashboards.figures.ranges import Statement, ranges
 from dashboards.figures.volume import volume
@@ -196,7 +196,7 @@ def _volume(request: Request, names: Mapping[str, Text], name: str) -> html.Figu
     title = indicator.title[locale.language]
     sources = lineage.sources(request.warehouse)
     preferred = frame[frame["series"] == frame["series"].iloc[0]]
-    used = list(dict.fromkeys(preferred["source_id"]))
+    used = list(dict.fromkeys(frame["source_id"]))
     return chart(
         name,
         volume(frame, indicator.unit, locale),
@@ -218,7 +218,10 @@ def _volume(request: Request, names: Mapping[str, Text], name: str) -> html.Figu
             locale,
             columns=("series", "period", "value", "status", "source"),
         ),
-        notes=[html.P(indicator.method[locale.language], className="quiet")],
+        notes=[
+            html.P(indicator.method[locale.language], className="quiet"),
+            *not_final(frame, locale),
+        ],
     )
 
 

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboards.components.chart import chart
 from dashboards.components.choice import choice
 from dashboards.components.evidence import source_links
-from dashboards.components.notes import unknown_choices
+from dashboards.components.notes import not_final, unknown_choices
 from dashboards.components.table import figures_table
 from dashboards.figures.trend import Mode, trend
 from dashboards.i18n import Locale, message
@@ -37,7 +37,7 @@ def layout(request: Request) -> Component:
     cards = indicators.get(request.warehouse, _CARDS)
     return html.Div(
         [
-            html.H1(locale.text("Digital payments across the Turkic states")),
+            html.H1(locale.text("Digital payments: OTS members and observers")),
             html.P(chosen.definition[locale.language], className="lead"),
             unknown_choices(unknown, locale),
             html.Div(
@@ -88,7 +88,10 @@ def _share_chart(
             locale,
             columns=("series", "period", "value", "status", "place"),
         ),
-        notes=[html.P(indicator.method[locale.language], className="quiet")],
+        notes=[
+            html.P(indicator.method[locale.language], className="quiet"),
+            *not_final(named, locale),
+        ],
     )
 
 

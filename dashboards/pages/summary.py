@@ -13,7 +13,7 @@ from dashboards.components.card import Card, card
 from dashboards.components.evidence import evidence
 from dashboards.components.table import table
 from dashboards.figures.sparkline import Point, sparkline
-from dashboards.i18n import Locale, message
+from dashboards.i18n import FIRM, Locale, message
 from dashboards.page import Page, Request
 from dashboards.progress import change, distance_closed
 from warehouse import periods
@@ -31,7 +31,10 @@ def layout(request: Request) -> Component:
     locale = request.locale
     headlines = indicators.headlines(request.warehouse)
     names = indicators.names(request.warehouse)
-    cards = [_card(request, headline, names) for headline in headlines]
+    cards = [
+        _card(request, headline, names, _SMALL if position else _HERO)
+        for position, headline in enumerate(headlines)
+    ]
     return html.Div(
         [
             html.H1(locale.text("Kazakhstan and the Organization of Turkic States")),
@@ -47,7 +50,9 @@ def layout(request: Request) -> Component:
     )
 
 
-def _card(request: Request, headline: Headline, names: Mapping[str, Text]) -> html.Article:
+def _card(
+    request: Request, headline: Headline, names: Mapping[str, Text], size: tuple[int, int]
+) -> html.Article:
     locale = request.locale
     indicator = indicators.get(request.warehouse, headline.indicator_id)
     figures = indicators.figures(request.warehouse, headline.indicator_id, headline.scope)
@@ -57,7 +62,6 @@ def _card(request: Request, headline: Headline, names: Mapping[str, Text]) -> ht
     target = (
         statements.get_target(request.warehouse, headline.target_id) if headline.target_id else None
     )
-    is_hero = indicator.topic == "trade"
     return card(
         Card(
             indicator_id=indicator.id,
@@ -67,7 +71,8 @@ def _card(request: Request, headline: Headline, names: Mapping[str, Text]) -> ht
             period=_when(latest, locale),
             facts=_facts(latest, base, target, indicator, locale),
             verdict=_verdict(latest, target, indicator, locale),
-            spark=_spark(dated, base, target, _HERO if is_hero else _SMALL),
+            target_id=headline.target_id,
+            spark=_spark(dated, base, target, size),
             spark_caption=_spark_caption(dated, target, indicator, locale),
             spark_summary=_spark_summary(dated, indicator, locale),
             evidence=_evidence(request, latest, indicator, names),
@@ -93,7 +98,7 @@ def _data_value(figure: Observation) -> str:
 
 def _when(figure: Observation, locale: Locale) -> str:
     period = locale.period(figure.period)
-    if figure.status in ("final", "stated"):
+    if figure.status in FIRM:
         return period
     return f"{period}, {locale.status(figure.status)}"
 
@@ -174,7 +179,7 @@ def _spark(
 
 def _point(figure: Observation) -> Point:
     day = periods.parse(figure.period).middle.toordinal()
-    return Point(day, *figure.bounds, firm=figure.status in ("final", "stated"))
+    return Point(day, *figure.bounds, firm=figure.status in FIRM)
 
 
 def _spark_caption(
@@ -214,7 +219,7 @@ def _parts(request: Request, latest: Observation, names: Mapping[str, Text]) -> 
             locale.name(names, partner),
             locale.text(FLOWS[flow]),
             locale.quantity(value_usd, value_usd, "USD", 3),
-            place,
+            html.Span(place, lang="en"),
         )
         for partner, flow, value_usd, place in zip(
             *(parts[name] for name in ("partner_code", "flow_code", "value_usd", "place")),

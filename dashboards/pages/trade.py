@@ -13,7 +13,7 @@ from dashboards.components import Content
 from dashboards.components.chart import chart
 from dashboards.components.choice import choice
 from dashboards.components.evidence import source_link, source_links
-from dashboards.components.notes import event_list, method, unknown_choices
+from dashboards.components.notes import event_list, method, not_final, unknown_choices
 from dashboards.components.table import figures_table, table
 from dashboards.figures.composition import composition
 from dashboards.figures.trend import Note, Reference, trend
@@ -88,19 +88,15 @@ def layout(request: Request) -> Component:
 
 def _choices(shown: _Shown, path: str) -> html.Div:
     locale, selection = shown.locale, shown.selection
-    definitions = {
-        option: locale.name(shown.names, option) for option in selection.options["definition"]
-    }
-    sources = {option: shown.source_name(option) for option in selection.options["source"]}
-    measures = {option: locale.text(text) for option, text in MEASURES.items()}
-    return html.Div(
-        [
-            choice("measure", locale.text("Flow"), measures, selection, path),
-            choice("definition", locale.text("The group"), definitions, selection, path),
-            choice("source", locale.text("Source"), sources, selection, path),
-        ],
-        className="choices",
+    definitions = {each: locale.name(shown.names, each) for each in selection.options["definition"]}
+    sources = {each: shown.source_name(each) for each in selection.options["source"]}
+    measures = {each: locale.text(text) for each, text in MEASURES.items()}
+    fields = (
+        ("measure", locale.text("Flow"), measures),
+        ("definition", locale.text("The group"), definitions),
+        ("source", locale.text("Source"), sources),
     )
+    return html.Div([choice(*each, selection, path) for each in fields], className="choices")
 
 
 def _series_chart(request: Request, shown: _Shown) -> html.Figure:
@@ -108,9 +104,10 @@ def _series_chart(request: Request, shown: _Shown) -> html.Figure:
     frame = _series(request, shown)
     target = statements.get_target(request.warehouse, TARGET)
     events = statements.events(request.warehouse, "trade")
-    amount = locale.quantity(*target.span, "USD", 0)
-    said = locale.text("{amount}: a hope without a date", amount=amount)
-    has_target = selection.measure == "turnover"
+    aim = locale.quantity(*target.span, "USD", 0)
+    said = locale.text("{amount}: a hope without a date", amount=aim)
+    about = (shown.indicator.id, selection.definition)
+    has_target = about == (target.indicator_id, target.scope)
     figure = trend(
         frame,
         shown.indicator.unit,
@@ -142,6 +139,7 @@ def _series_chart(request: Request, shown: _Shown) -> html.Figure:
         notes=[
             *([_quote(target, locale)] if has_target else []),
             event_list(events, locale, locale.text("Events marked on the chart")),
+            *not_final(frame, locale),
         ],
     )
 
@@ -235,8 +233,9 @@ def _method(request: Request, shown: _Shown) -> Component:
     language = shown.locale.language
     chosen = shown.selection.source
     reasons = [
-        (f"{first}–{last or ''}", shown.source_name(source_id), reason[language])
+        (shown.locale.years(first, last), shown.source_name(source_id), reason[language])
         for first, last, source_id, reason in lineage.preferences(request.warehouse, REPORTER)
+        if chosen in ("preferred", "all")
     ]
     errors = [
         row[f"what_{language}"]

@@ -12,7 +12,7 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
     "economy": {},
     "membership": {"economy": "economy_code", "group": "group_code", "source": "source_id"},
     "scope": {},
-    "node": {"economy": "economy_alpha2", "lat": "latitude", "lon": "longitude"}
+    "node": {"economy": "economy_code", "lat": "latitude", "lon": "longitude"}
     | {"source": "source_id"},
     "leg": {"length_source": "length_source_id"},
     "route_leg": {"leg": "leg_id"},

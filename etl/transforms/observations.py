@@ -43,7 +43,8 @@ def check_scopes(
 ) -> Iterator[Refusal]:
     """Yield every figure about something that is neither a scope, an economy, nor a pair of them."""
     for row in rows(arrived[~arrived["scope"].isin(scopes)]):
-        if set(row["scope"].split("-")) <= set(codes):
+        pair = row["scope"].split("-")
+        if len(pair) == len(set(pair)) == 2 and set(pair) <= set(codes):
             continue
         yield Refusal.at(
             row,

@@ -116,13 +116,14 @@ def _group_rows(
         if not present or len(parts) != len(present) * len(signs):
             continue
         signed = parts["value_usd"] * parts["flow_code"].map(signs)
+        joiner = " − " if -1 in signs.values() else " + "
         yield {
             "indicator_id": f"trade_{measure}_ots",
             **key,
             "vintage": parts["vintage"].max(),
             "value": to_the_cent(signed),
             "status": min(parts["status"], key=_FIRMNESS.index),
-            "place": f"{' + '.join(signs)}: {', '.join(present)}",
+            "place": f"{joiner.join(signs)}: {', '.join(present)}",
             "note": f"not covered: {', '.join(missing)}" if missing else None,
             "is_newest": True,
             "is_preferred": bool(parts["is_preferred"].all()),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -36,7 +37,12 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 Visitor = Callable[..., Visit]
-DEFAULTS = {"locale": "en-US", "reduced_motion": "reduce"}
+DESK = {
+    "color_scheme": "light",
+    "locale": "en-US",
+    "reduced_motion": "reduce",
+    "viewport": {"width": 1280, "height": 900},
+}
 
 
 @pytest.fixture(scope="session")
@@ -92,13 +98,13 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def visitor(browser: Browser, base: str) -> Iterator[Visitor]:
+@contextmanager
+def visiting(browser: Browser, base: str) -> Iterator[Visitor]:
     """Makes visits, each in a context of its own; none may leave the host or be noisy."""
     visits: list[Visit] = []
 
     def start(**settings: Any) -> Visit:
-        context = browser.new_context(**DEFAULTS | settings)
+        context = browser.new_context(**DESK | settings)
         context.set_default_timeout(PATIENCE * 1000)
         visits.append(Visit(context, base))
         return visits[-1]
@@ -110,6 +116,13 @@ def visitor(browser: Browser, base: str) -> Iterator[Visitor]:
 
 
 @pytest.fixture
+def visitor(browser: Browser, base: str) -> Iterator[Visitor]:
+    """Makes as many visits as a test wants."""
+    with visiting(browser, base) as start:
+        yield start
+
+
+@pytest.fixture
 def visit(visitor: Visitor) -> Visit:
-    """A visit with a desk's screen, in light."""
-    return visitor(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    """One visit, at a desk."""
+    return visitor()

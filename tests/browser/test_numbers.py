@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from dashboards.i18n import Locale, load_locales
 from tests.browser.visiting import Visit
 from tests.dashboards.serving import rows_of
-from warehouse.catalog import LANGUAGES, Language
+from warehouse.catalog import Language
 from warehouse.engine import Warehouse
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def pointed_at(visit: Visit, chart: str) -> str:
     return str(label.text_content())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["kk", "en"])
 def test_the_newest_turnover_is_the_same_everywhere(
     visit: Visit, warehouse: Warehouse, language: Language
 ) -> None:

@@ -105,7 +105,7 @@ class TestTrend:
             """
         )
         figure = trend(frame, "percent", english, mode="points")
-        assert drawn(figure) == [("KAZ", [2022.37, 2023], [70, 80]), ("KAZ", [2024.45], [85])]
+        assert drawn(figure) == [("KAZ", [2021.87, 2023], [70, 80]), ("KAZ", [2023.95], [85])]
         assert {trace.mode for trace in figure.data} == {"markers"}
 
     def test_a_series_without_a_final_figure_keeps_its_name_in_the_legend(
@@ -130,7 +130,7 @@ class TestTrend:
     def test_events_are_numbered_and_close_ones_share_a_label(self, english: Locale) -> None:
         notes = [Note(1, "2009"), Note(2, "2014-05-29"), Note(3, "2015"), Note(4, "2020")]
         figure = trend(figures(TURNOVER), "USD", english, notes=notes)
-        assert [shape.x0 for shape in figure.layout.shapes] == [2009, 2014.41, 2015, 2020]
+        assert [shape.x0 for shape in figure.layout.shapes] == [2009, 2013.91, 2015, 2020]
         assert [label.text for label in figure.layout.annotations] == ["1", "2, 3", "4"]
 
     def test_more_series_than_colours_begin_again(self, english: Locale) -> None:

@@ -63,6 +63,21 @@ def test_ranges_close_where_both_ends_read_the_same() -> None:
     )
 
 
+def test_a_range_with_one_end_says_which() -> None:
+    def write(locale: Locale, low: str, high: str, unit: str) -> str:
+        ends = (float(end) if end else None for end in (low, high))
+        return locale.quantity(*ends, unit)
+
+    assert_written(
+        """
+        | low | high | unit    | kk         | ru            | tr         | en          |
+        |     | 45   | days    | ≤~45~күн   | ≤~45~суток    | ≤~45~gün   | ≤~45 days   |
+        | 2.5 |      | percent | ≥~2,5~%    | ≥~2,5~%       | %≥~2,5     | ≥~2.5%      |
+        """,
+        write,
+    )
+
+
 def test_quantities_carry_their_unit() -> None:
     assert_written(
         """
@@ -113,9 +128,9 @@ def test_changes_have_a_sign_and_zero_has_none() -> None:
 def test_percentages_differ_by_points() -> None:
     assert_written(
         """
-        | low  | high | kk                           | ru              | tr                    | en                              |
-        | 37.6 | 37.6 | +37,6~пайыздық тармақ        | +37,6~п.~п.     | +37,6~yüzde puan      | +37.6 percentage points         |
-        | -1   | 0.04 | −1,0…0,0~пайыздық тармақ     | −1,0…0,0~п.~п.  | −1,0…0,0~yüzde puan   | −1.0…0.0 percentage points      |
+        | low  | high | kk                     | ru         | tr                | en                       |
+        | 37.6 | 37.6 | +38~пайыздық тармақ    | +38~п.~п.  | +38~yüzde puan    | +38 percentage points    |
+        | -1   | 0.4  | −1…0~пайыздық тармақ   | −1…0~п.~п. | −1…0~yüzde puan   | −1…0 percentage points   |
         """,
         lambda locale, low, high: locale.points(float(low), float(high)),
     )
@@ -145,6 +160,17 @@ def test_periods() -> None:
         """,
         Locale.period,
     )
+
+
+def test_a_span_of_years_may_go_on() -> None:
+    assert_written(
+        """
+        | first | last | kk              | ru               | tr                 | en           |
+        | 1995  | 2017 | 1995–2017       | 1995–2017        | 1995–2017          | 1995–2017    |
+        """,
+        Locale.years,
+    )
+    assert all("2018" in locale.years("2018", None) for locale in LOCALES.values())
 
 
 def test_plotly_is_told_the_same_signs() -> None:

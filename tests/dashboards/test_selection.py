@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.selection import DigitalSelection, Nothing, Selection, TradeSelection
+from dashboards.selection import DigitalSelection, Selection, TradeSelection
 from tests.dashboards.serving import rows_of
 from tests.tables import cells
 from warehouse.engine import Warehouse
 
-KINDS = (TradeSelection, DigitalSelection, Nothing)
+KINDS = (TradeSelection, DigitalSelection)
 ANYTHING = st.text(st.characters(exclude_categories=()))
 """Any text at all, half pairs of surrogates included."""
 

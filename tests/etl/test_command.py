@@ -105,12 +105,12 @@ def test_the_command_builds_checks_and_tells(small: DataFolder, served: Path, tm
     ]
 
     told = _etl("status", "--warehouse", f"sqlite:///{served}")
-    first, *lines, last = told.stdout.splitlines()
+    first, *lines = told.stdout.splitlines()
     assert first.startswith(f"build {build_id}, made 20")
     assert "wits: trade of KAZ: 56 rows, 2009 to 2022, newest vintage 2026-09-25" in "\n".join(
         lines
     )
-    assert (told.exit_code, last) == (0, "0 rows rejected")
+    assert told.exit_code == 0
 
 
 @pytest.mark.parametrize(

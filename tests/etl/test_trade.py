@@ -176,7 +176,7 @@ def test_the_group_is_summed_by_flow():
         | trade_turnover_ots | members_current | 2020   | bns       | 1000.5  | export + import: TUR, UZB | final  | yes       | yes          |
         | trade_exports_ots  | members_current | 2020   | bns       | 0.3     | export: TUR, UZB          | final  | yes       | yes          |
         | trade_imports_ots  | members_current | 2020   | bns       | 1000.2  | import: TUR, UZB          | final  | yes       | yes          |
-        | trade_balance_ots  | members_current | 2020   | bns       | -999.9  | export + import: TUR, UZB | final  | yes       | yes          |
+        | trade_balance_ots  | members_current | 2020   | bns       | -999.9  | export − import: TUR, UZB | final  | yes       | yes          |
         """,
     )
 

@@ -183,4 +183,3 @@ def test_why_a_source_speaks_is_written_down(warehouse: Warehouse):
     issues = lineage.known_issues(warehouse, "wits")
     assert {"2020", "2021", "2022"} <= set(issues["period"])
     assert set(lineage.sources(warehouse)) >= {"wits", "kz-bns", "kg-nsc", "uz-stat"}
-    assert lineage.rejections(warehouse) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
-from sqlalchemy import func, literal_column, select, union_all
+from sqlalchemy import literal_column, select, union_all
 
 from warehouse import periods
 from warehouse.catalog import LANGUAGES, Source, Text
@@ -16,7 +16,6 @@ from warehouse.schema import (
     issue,
     observation,
     preference,
-    rejection,
     source,
     trade_flow,
 )
@@ -44,12 +43,6 @@ def known_issues(warehouse: Warehouse, source_id: str) -> pd.DataFrame:
         .where(issue.c.source_id == source_id)
         .order_by(issue.c.period, issue.c.subject, issue.c.scope)
     )
-
-
-def rejections(warehouse: Warehouse) -> int:
-    """Count the rows that the ETL refused."""
-    (row,) = warehouse.rows(select(func.count().label("rows")).select_from(rejection))
-    return int(row["rows"])
 
 
 def coverage(warehouse: Warehouse) -> pd.DataFrame:

@@ -166,11 +166,11 @@ def test_a_span_of_years_may_go_on() -> None:
     assert_written(
         """
         | first | last | kk              | ru               | tr                 | en           |
-        | 1995  | 2017 | 1995–2017       | 1995–2017        | 1995–2017          | 1995–2017    |
+        | 1995  | 2017 | 1995–2017          | 1995–2017   | 1995–2017              | 1995–2017    |
+        | 2018  |      | 2018 жылдан бастап | с 2018 года | 2018 yılından itibaren | from 2018 on |
         """,
         Locale.years,
     )
-    assert all("2018" in locale.years("2018", None) for locale in LOCALES.values())
 
 
 def test_plotly_is_told_the_same_signs() -> None:

@@ -124,6 +124,12 @@ def test_the_root_leads_to_the_language_of_the_browser(client: FlaskClient) -> N
         assert "Accept-Language" in response.headers["Vary"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_without_its_slash_leads_on(client: FlaskClient, language: Language) -> None:
+    response = client.get(f"/{language}")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/{language}/")
+
+
 @pytest.mark.parametrize(
     "address", ["/xx/", "/en/nothing", "/en/trade/more", "/en//trade", "/wp-login.php"]
 )

@@ -60,8 +60,9 @@ class Shell:
 
     def page(self, path: str | None, query: str | None) -> Component:
         """Lay out the page at an address, in the language of the address."""
-        language, page = place(path or "/")
-        asked = Request(self.warehouse, self.locales[language], query or "")
+        # What a browser sends may be anything; what is no text is no address.
+        language, page = place(str(path or "/"))
+        asked = Request(self.warehouse, self.locales[language], str(query or ""))
         return html.Main(page.layout(asked), id=f"page-{page.name}")
 
 

@@ -63,7 +63,12 @@ class Shell:
         # What a browser sends may be anything; what is no text is no address.
         language, page = place(str(path or "/"))
         asked = Request(self.warehouse, self.locales[language], str(query or ""))
-        return html.Main(page.layout(asked), id=f"page-{page.name}")
+        while True:
+            build = self.warehouse.build()
+            content = html.Main(page.layout(asked), id=f"page-{page.name}")
+            # A build swapped in meanwhile would leave a page that is half of each.
+            if self.warehouse.build() == build:
+                return content
 
 
 def place(path: str) -> tuple[Language, Page]:

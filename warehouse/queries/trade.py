@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from warehouse.catalog import MEASURES
 from warehouse.engine import Warehouse
@@ -31,52 +33,48 @@ def by_partner(
     signs = MEASURES[measure]
     flow = trade_flow.c.flow_code
     signed = case(*((flow == code, sign * trade_flow.c.value_usd) for code, sign in signs.items()))
+    key = (trade_flow.c.partner_code, trade_flow.c.period, trade_flow.c.source_id)
+    partner, period, source = key
     query = (
-        select(
-            trade_flow.c.partner_code,
-            trade_flow.c.period,
-            func.sum(signed).label("value_usd"),
-            trade_flow.c.source_id,
-        )
-        .join_from(
-            trade_flow,
-            group_partner,
-            and_(
-                trade_flow.c.partner_code == group_partner.c.partner_code,
-                trade_flow.c.period == group_partner.c.period,
-            ),
-        )
-        .where(group_partner.c.scope == definition)
-        .where(trade_flow.c.reporter_code == reporter)
-        .where(trade_flow.c.product_code == "TOTAL")
+        _flows_of_group(reporter, definition, partner, period, func.sum(signed).label("value_usd"))
+        .add_columns(source)
         .where(flow.in_(signs))
-        .group_by(trade_flow.c.partner_code, trade_flow.c.period, trade_flow.c.source_id)
+        .group_by(*key)
         .having(func.count() == len(signs))
-        .order_by(trade_flow.c.partner_code, trade_flow.c.period)
+        .order_by(partner, period)
     )
     if source_id is None:
         return warehouse.frame(query.where(trade_flow.c.is_preferred))
-    return warehouse.frame(
-        query.where(trade_flow.c.is_newest).where(trade_flow.c.source_id == source_id)
-    )
+    return warehouse.frame(query.where(trade_flow.c.is_newest).where(source == source_id))
 
 
 def parts(
     warehouse: Warehouse, reporter: str, definition: str, period: str, source_id: str
 ) -> pd.DataFrame:
     """Ask for the flows behind one figure of the group, columns `PARTS`, each with its place."""
+    columns = [trade_flow.c[name] for name in PARTS]
     query = (
-        select(*(trade_flow.c[name] for name in PARTS))
-        .join_from(
-            trade_flow, group_partner, trade_flow.c.partner_code == group_partner.c.partner_code
-        )
-        .where(group_partner.c.scope == definition)
-        .where(group_partner.c.period == period)
-        .where(trade_flow.c.reporter_code == reporter)
-        .where(trade_flow.c.product_code == "TOTAL")
+        _flows_of_group(reporter, definition, *columns)
         .where(trade_flow.c.period == period)
         .where(trade_flow.c.source_id == source_id)
         .where(trade_flow.c.is_newest)
         .order_by(trade_flow.c.partner_code, trade_flow.c.flow_code)
     )
     return warehouse.frame(query)
+
+
+def _flows_of_group(
+    reporter: str, definition: str, *columns: ColumnElement[Any]
+) -> Select[tuple[Any, ...]]:
+    """Select from a reporter's total flows with the partners whom a definition counts each year."""
+    counted = and_(
+        trade_flow.c.partner_code == group_partner.c.partner_code,
+        trade_flow.c.period == group_partner.c.period,
+    )
+    return (
+        select(*columns)
+        .join_from(trade_flow, group_partner, counted)
+        .where(group_partner.c.scope == definition)
+        .where(trade_flow.c.reporter_code == reporter)
+        .where(trade_flow.c.product_code == "TOTAL")
+    )

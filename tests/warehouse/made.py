@@ -1,0 +1,39 @@
+"""Warehouses made of text tables: only the cells that a test speaks of, the rest filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Column, Table
+
+from tests.tables import cells
+from warehouse import build, schema
+
+
+def make(path: Path, *, build_id: str = "b1", **tables: str) -> str:
+    """Write a warehouse of these tables and answer its address."""
+    url = f"sqlite:///{path}"
+    frames = {name: _frame(schema.metadata.tables[name], text) for name, text in tables.items()}
+    record = {"id": build_id, "built_at": "2026-11-23T00:00:00+00:00", "code_version": "c"}
+    build.write(frames, record, {}, url, allow_loss=True)
+    return url
+
+
+def _frame(table: Table, text: str) -> pd.DataFrame:
+    header, rows = cells(text)
+    given = [dict(zip(header, row, strict=True)) for row in rows]
+    columns = [column for column in table.columns if column.computed is None]
+    records = [
+        {column.name: _cell(column, row.get(column.name, "")) for column in columns}
+        for row in given
+    ]
+    return pd.DataFrame(records, columns=[column.name for column in columns], dtype=object)
+
+
+def _cell(column: Column, text: str) -> object:
+    kind = column.type.python_type
+    if kind is str:
+        text = text.replace("\\r", "\r").replace("\\n", "\n")
+        return None if not text and column.nullable else text
+    return kind(text) if text else None if column.nullable else kind()

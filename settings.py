@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
 _ROOT = Path(__file__).parent
@@ -21,4 +21,11 @@ class Settings(BaseSettings):
     )
     static_dir: Path = Field(
         default=_ROOT / "build" / "static", description="where the static files are collected"
+    )
+    comtrade_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="the subscription key of UN Comtrade, which lifts its caps",
+    )
+    contact: str = Field(
+        default="", description="where a publisher can reach whoever fetches, told in each request"
     )

@@ -13,15 +13,16 @@ from warehouse.engine import Warehouse
 
 @dataclass(frozen=True)
 class Request:
-    """What a page is asked for: in which language, with which query string."""
+    """What a page is asked for: by the knowledge of which day, in which language, with which query."""
 
     warehouse: Warehouse
     locale: Locale
     query: str
 
     def path(self, page: str) -> str:
-        """Address another page in the same language."""
-        return f"/{self.locale.language}/{page}"
+        """Address another page in the same language and by the knowledge of the same day."""
+        asof = f"?asof={self.warehouse.asof}" if self.warehouse.asof else ""
+        return f"/{self.locale.language}/{page}{asof}"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,25 @@ from dataclasses import dataclass, fields, replace
 from typing import ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
 
+from warehouse import periods
+
+
+def split_asof(query: str) -> tuple[str, str]:
+    """Take `asof`, the day whose knowledge is asked for, out of a query string.
+
+    The day is empty when none is given, and also when what is given is none: it then stays in the
+    query for the page to complain of.
+    """
+    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=None)
+    days = [value for name, value in pairs if name == "asof" and _is_day(value)]
+    if not days:
+        return "", query
+    return days[-1], urlencode([(name, value) for name, value in pairs if name != "asof"])
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and "/" not in text and periods.is_period(text)
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -35,9 +54,10 @@ class Selection:
         return replace(self, **{name: value})
 
     def address(self, path: str) -> str:
-        """Write the address of a page with this selection."""
+        """Write the address of a page with this selection; the path may have a query of its own."""
         query = self.to_query()
-        return f"{path}?{query}" if query else path
+        joint = "&" if "?" in path else "?"
+        return f"{path}{joint}{query}" if query else path
 
     def to_query(self) -> str:
         """Write the query string: only what differs from the defaults, in the order of the fields."""

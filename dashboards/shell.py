@@ -12,9 +12,11 @@ from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 from flask import render_template, request
 
+from dashboards.components.notes import as_of_day
 from dashboards.i18n import DEFAULT, NAMES, Locale
 from dashboards.page import Page, Request
 from dashboards.pages import NOT_FOUND, PAGES
+from dashboards.selection import split_asof
 from warehouse.catalog import LANGUAGES, Language
 from warehouse.engine import Warehouse
 
@@ -62,10 +64,13 @@ class Shell:
         """Lay out the page at an address, in the language of the address."""
         # What a browser sends may be anything; what is no text is no address.
         language, page = place(str(path or "/"))
-        asked = Request(self.warehouse, self.locales[language], str(query or ""))
+        asof, choices = split_asof(str(query or ""))
+        asked = Request(self.warehouse.as_of(asof), self.locales[language], choices)
         while True:
             build = self.warehouse.build()
-            content = html.Main(page.layout(asked), id=f"page-{page.name}")
+            content = html.Main(
+                [*as_of_day(asked, page), page.layout(asked)], id=f"page-{page.name}"
+            )
             # A build swapped in meanwhile would leave a page that is half of each.
             if self.warehouse.build() == build:
                 return content

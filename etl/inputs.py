@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from etl.snapshots import FOLDER, Snapshot, Snapshots
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -15,17 +17,23 @@ class Inputs:
 
     files: Mapping[str, bytes]
     code_version: str
+    snapshots: tuple[Snapshot, ...] = ()
+    asof: str = ""
+    """The day whose knowledge is asked for; empty for today's."""
 
     @cached_property
     def digests(self) -> dict[str, str]:
-        """SHA-256 of each file."""
-        return {name: hashlib.sha256(content).hexdigest() for name, content in self.files.items()}
+        """SHA-256 of each file, and of each snapshot as its record tells it."""
+        of_files = {name: _digest(content) for name, content in self.files.items()}
+        return of_files | {
+            f"{FOLDER}/{snapshot.id}": snapshot.provenance.sha256 for snapshot in self.snapshots
+        }
 
     @cached_property
     def build_id(self) -> str:
         """Name the build that these inputs and this code make; the same inputs, the same name."""
         lines = [f"{name} {digest}" for name, digest in sorted(self.digests.items())]
-        return _digest("\n".join([self.code_version, *lines]).encode())[:12]
+        return _digest("\n".join([self.code_version, self.asof, *lines]).encode())[:12]
 
     def matching(self, pattern: str) -> list[tuple[str, bytes]]:
         """The files whose path matches the pattern, in the order of their names."""
@@ -39,22 +47,30 @@ class Inputs:
         return sorted(set(self.files) - read)
 
 
-def read_inputs(data_dir: Path, folders: Iterable[str]) -> Inputs:
+def read_inputs(data_dir: Path, folders: Iterable[str], asof: str = "") -> Inputs:
     """Read every file in the `folders` of `data_dir`, notes for people (*.md) and hidden ones aside.
 
-    Raises FileNotFoundError where `data_dir` does not exist.
+    Of snapshots only the records are read here, those taken after `asof` too: a document found late
+    may be of an edition that was known before.
+    Raises FileNotFoundError where `data_dir` does not exist, SnapshotBrokenError for a bad record.
     """
     if not data_dir.is_dir():
         raise FileNotFoundError(f"{data_dir} is not a folder")
     paths = sorted(path for folder in set(folders) for path in _files(data_dir / folder))
     files = {path.relative_to(data_dir).as_posix(): path.read_bytes() for path in paths}
-    return Inputs(files, code_version())
+    return Inputs(files, code_version(), tuple(Snapshots(data_dir / FOLDER)), asof)
 
 
 def code_version() -> str:
     """Digest the modules that turn inputs into a warehouse."""
     root = Path(__file__).parent.parent
-    modules = sorted([*root.glob("etl/**/*.py"), *root.glob("warehouse/*.py")])
+    modules = sorted(
+        [
+            *root.glob("etl/**/*.py"),
+            *root.glob("warehouse/*.py"),
+            *root.glob("warehouse/schema/*.py"),
+        ]
+    )
     return _digest(b"".join(module.read_bytes() for module in modules))[:12]
 
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from etl import contracts, tables
+from etl import contracts, readings, tables
+from etl.economies import Catalogue
 from etl.inputs import Inputs, read_inputs
-from etl.layouts import TABLES, Table
+from etl.layouts import TABLES, named
+from etl.layouts.table import Table
 from etl.preferences import Preferences, check_overlaps
-from etl.refusals import Refusal
+from etl.refusals import Refusal, rows
+from etl.snapshots import Snapshot
 from etl.tables import Arrived
-from etl.transforms import catalog, observations, statements, trade
+from etl.transforms import catalog, observations, statements, trade, two_sided, vintages
 from warehouse import build as warehouse_build
 from warehouse.changes import Changes
 
 Frames = dict[str, pd.DataFrame]
+
+FOLDERS = frozenset(table.files.partition("/")[0] for table in TABLES)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,8 @@ class Outcome:
     build_id: str
     refusals: tuple[Refusal, ...] = ()
     changes: Changes | None = None
+    rejected: tuple[Refusal, ...] = ()
+    """What of the snapshots was left out; the rest is served."""
 
     @property
     def is_refused(self) -> bool:
@@ -58,16 +66,19 @@ class Arrival:
         return {name: _rows_outside(frame, wrong) for name, frame in self.frames.items()}
 
 
-def build(data_dir: Path, url: str, *, swap: bool = True, allow_loss: bool = False) -> Outcome:
+def build(
+    data_dir: Path, url: str, *, swap: bool = True, allow_loss: bool = False, asof: str = ""
+) -> Outcome:
     """Make the warehouse at `url` from `data_dir`; with `swap` off, do all but replace it.
 
-    Raises BuildRefusedError when the finished file fails a check, FileNotFoundError without the
-    folder, and ValueError for an address that is no SQLite file.
+    With `asof`, a day, it is made of what was known on that day. Raises BuildRefusedError when the
+    finished file fails a check, FileNotFoundError without the folder, SnapshotBrokenError for a
+    broken record, and ValueError for an address that is no SQLite file.
     """
-    inputs = read_inputs(data_dir, (table.files.partition("/")[0] for table in TABLES))
+    inputs = read_inputs(data_dir, FOLDERS, asof)
     if swap and warehouse_build.served_build_id(url) == inputs.build_id:
         return Outcome(inputs.build_id)
-    frames, refusals = transform(arrive(inputs))
+    frames, refusals = transform(arrive(inputs), inputs.snapshots, asof)
     if refusals:
         return Outcome(inputs.build_id, tuple(sorted(refusals)))
     record = {
@@ -78,7 +89,15 @@ def build(data_dir: Path, url: str, *, swap: bool = True, allow_loss: bool = Fal
     changes = warehouse_build.write(
         frames, record, inputs.digests, url, swap=swap, allow_loss=allow_loss
     )
-    return Outcome(inputs.build_id, changes=changes)
+    return Outcome(inputs.build_id, changes=changes, rejected=_rejected(frames["rejection"]))
+
+
+def library(data_dir: Path) -> readings.Library:
+    """Make what documents are read with of the tables in `data_dir`.
+
+    Raises FileNotFoundError where that folder does not exist.
+    """
+    return _library(arrive(read_inputs(data_dir, FOLDERS)))
 
 
 def arrive(inputs: Inputs) -> Arrival:
@@ -102,7 +121,9 @@ def arrive(inputs: Inputs) -> Arrival:
     return Arrival(frames, tuple(refusals), names)
 
 
-def transform(arrival: Arrival) -> tuple[Frames, list[Refusal]]:
+def transform(
+    arrival: Arrival, snapshots: Iterable[Snapshot] = (), asof: str = ""
+) -> tuple[Frames, list[Refusal]]:
     """Make the warehouse's tables of the rows that were not refused, and refuse what remains wrong.
 
     Units, scopes, totals and undecided conflicts can only be judged on cells that are sound, so
@@ -110,23 +131,75 @@ def transform(arrival: Arrival) -> tuple[Frames, list[Refusal]]:
     """
     sound = arrival.sound
     preferences = _preferences(arrival)
+    harvest = readings.harvest(snapshots, _library(arrival))
+    known, contradicted = _known(sound, harvest, asof)
     frames = catalog.catalogue(sound)
-    frames["trade_flow"], undecided_flows = trade.flows(sound["trade"], preferences)
-    figures, undecided = observations.observations(sound["observation"], preferences)
+    frames["snapshot"], frames["rejection"] = known["snapshot"], known["rejection"]
+    frames["trade_flow"], undecided_flows = trade.flows(known["trade"], preferences)
+    figures, undecided = observations.observations(known["observation"], preferences)
     partners = trade.group_partners(sound["membership"], frames["trade_flow"])
     group = trade.group_series(frames["trade_flow"], partners)
     frames["group_partner"] = partners
+    economies = set(sound["membership"]["economy"])
+    sides = two_sided.two_sided(frames["trade_flow"], economies)
+    frames["two_sided"], frames["reliability"] = sides
     frames["observation"] = pd.concat([figures, group], ignore_index=True)
-    frames["target"] = statements.statements(sound["target"])
-    frames["claim"] = statements.statements(sound["claim"])
-    is_decidable = "preference" in arrival.names
+    for name in ("target", "claim"):
+        frames[name] = statements.statements(sound[name], asof)
+    statements.forget_unknown(frames)
+    # A past day may not have known the source that settles a conflict; nobody speaks there then.
+    is_decidable = "preference" in arrival.names and not asof
     return frames, [
         *arrival.refusals,
         *([*undecided_flows, *undecided] if is_decidable else []),
+        *contradicted,
         *check_overlaps(preferences.frame),
         *trade.check_totals(sound["trade"]),
         *_check_measures(arrival),
     ]
+
+
+def _known(sound: Frames, harvest: readings.Harvest, asof: str) -> tuple[Frames, list[Refusal]]:
+    """The figures of our own tables and of snapshots with their vintages, as known by `asof`.
+
+    With them the records of the snapshots and what was rejected of these.
+    """
+    frames: Frames = {}
+    refusals: list[Refusal] = []
+    for name in ("trade", "observation"):
+        key = [column for column in named(name).key.split(",") if column != "vintage"]
+        written = vintages.own(sound[name], sound["vintage"])
+        read = vintages.of_snapshots(harvest.rows[name], key, sound["vintage"])
+        frames[name], contradicted = vintages.joined(written, read, key)
+        refusals.extend(contradicted)
+    taken = vintages.of_records(harvest.snapshots, [frames["trade"], frames["observation"]])
+    frames["snapshot"] = taken
+    since = taken.set_index("id")["known_since"]
+    rejected = harvest.rejections
+    frames["rejection"] = rejected.assign(known_since=rejected["snapshot_id"].map(since))
+    if asof:
+        frames = {name: frame[frame["known_since"] <= asof] for name, frame in frames.items()}
+    return {name: frame.reset_index(drop=True) for name, frame in frames.items()}, refusals
+
+
+def _library(arrival: Arrival) -> readings.Library:
+    sound = arrival.sound
+    targets = sound["target"].set_index("id")
+    planned = targets["value"].where(targets["value"] != "", targets["high"])
+    plan_days = {
+        (row["from_node"], row["to_node"]): Decimal(planned[row["target"]])
+        for row in rows(sound["plan"])
+        if row["target"] in planned.index and targets["unit"][row["target"]] == "days"
+    }
+    catalogue = Catalogue(
+        sound["economy"], sound["group"], frozenset(sound["node"]["id"]), plan_days
+    )
+    return readings.Library(catalogue, sound["indicator"], arrival.names)
+
+
+def _rejected(rejections: pd.DataFrame) -> tuple[Refusal, ...]:
+    cells = ["file", "row", "field", "value", "reason", "remedy"]
+    return tuple(Refusal(*(row[cell] for cell in cells)) for row in rows(rejections))
 
 
 def _preferences(arrival: Arrival) -> Preferences:
@@ -140,11 +213,10 @@ def _check_measures(arrival: Arrival) -> Iterator[Refusal]:
     sound = arrival.sound
     for name in ("observation", "target", "claim"):
         yield from observations.check_units(sound[name], sound["indicator"])
-    if not {"scope", "economy"} <= set(arrival.names):
+    if not {"scope", "economy", "node"} <= set(arrival.names):
         return
-    scopes, codes = arrival.names["scope"], arrival.names["economy"]
     for name in ("observation", "target", "claim", "headline"):
-        yield from observations.check_scopes(sound[name], scopes | codes, codes)
+        yield from observations.check_scopes(sound[name], arrival.names)
 
 
 def _rows_outside(frame: pd.DataFrame, wrong: pd.MultiIndex) -> pd.DataFrame:

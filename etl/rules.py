@@ -78,6 +78,22 @@ DATE = matches(
     "is not a year, month or day",
     "Write 2023, 2023-05 or 2023-05-19: the newest edition is found by it.",
 )
+VINTAGE = Rule(
+    lambda cell: DATE.holds(cell.partition("/")[0]) and periods.is_period(cell.partition("/")[0]),
+    DATE.reason,
+    DATE.remedy,
+)
+"""A date, or an edition and the time at which another of the same name was taken (`2022/2026-11-23`)."""
+DAY = Rule(
+    lambda cell: len(cell) == 10 and "/" not in cell and periods.is_period(cell),
+    "is not a day",
+    "Write 2023-05-19.",
+)
+CLASSIFICATION = matches(
+    "H[0-9]|HS",
+    "is no edition of the Harmonized System",
+    "Write H0 to H6, or HS where the source does not say.",
+)
 WEB = matches(
     r"https?://[^\s/]+\S*",
     "is not a web address",

@@ -20,6 +20,9 @@ UNITS: Mapping[str, tuple[str, Decimal]] = {
     "km": ("km", Decimal(1)),
     "percent": ("percent", Decimal(1)),
     "ratio": ("ratio", Decimal(1)),
+    "persons": ("persons", Decimal(1)),
+    "shipments": ("shipments", Decimal(1)),
+    "score": ("score", Decimal(1)),
 }
 
 _MILLIONTH = Decimal("0.000001")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from etl.transforms import vintages
+
 
 def cells(text: str) -> tuple[list[str], list[list[str]]]:
     """Read `| a | b |` lines: the header, then the rows."""
@@ -22,6 +24,15 @@ def arrived(text: str, **constant: str) -> pd.DataFrame:
     """A table as it comes from a file: with the `file` and the `row` of every record."""
     frame = table(text, **constant)
     return frame.assign(file="table.csv", row=range(2, len(frame) + 2))
+
+
+def known(text: str, releases: str = "", **constant: str) -> pd.DataFrame:
+    """A table as it comes from a file of our own, with the day since which each row is known.
+
+    `releases` says so by source and vintage; for others it is the last day of the vintage.
+    """
+    released = table(releases or "| source | vintage | known_since |")
+    return vintages.own(arrived(text, **constant), released)
 
 
 def render(frame: pd.DataFrame, columns: list[str] | None = None) -> str:

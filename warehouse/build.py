@@ -16,10 +16,12 @@ from sqlalchemy import (
     Connection,
     Engine,
     Table,
+    bindparam,
     create_engine,
     select,
     text,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import NullPool
 
@@ -29,6 +31,10 @@ from warehouse.engine import sqlite_path
 
 LARGEST_LOSS = 1 / 3
 """A table that loses more than this share of its rows is taken for an accident."""
+
+
+_PART = 50_000
+"""Rows handed to the database at a time."""
 
 
 class BuildRefusedError(Exception):
@@ -118,7 +124,7 @@ def _fill(
 ) -> None:
     for table in schema.metadata.sorted_tables:
         if table.name in frames:
-            _insert(connection, table, _records(frames[table.name]))
+            _pour(connection, table, frames[table.name])
     _insert(connection, schema.build, [dict(record)])
     _insert(
         connection,
@@ -136,10 +142,32 @@ def _insert(connection: Connection, table: Table, records: Sequence[Mapping[str,
         raise BuildRefusedError(f"{table.name}: {error.orig}") from error
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _pour(connection: Connection, table: Table, frame: pd.DataFrame) -> None:
+    """Insert a frame a part at a time, as plain tuples: millions of rows make no pile of mappings."""
+    names = [str(name) for name in frame.columns]
+    slots: dict[str, Any] = {name: bindparam(name) for name in names}
+    statement = str(
+        table.insert().values(slots).compile(dialect=sqlite.dialect(paramstyle="qmark"))
+    )
+    ordered = [column.name for column in table.columns if column.name in slots]
+    unknown = sorted(set(names) - set(ordered))
+    if unknown:
+        raise BuildRefusedError(f"{table.name}: has no column {', '.join(unknown)}")
+    try:
+        # In the order of the key, each row goes behind the last one: a tree that only grows.
+        keys = [column.name for column in table.primary_key]
+        sorted_rows = frame[ordered].sort_values(keys, ignore_index=True)
+        for first in range(0, len(frame), _PART):
+            part = sorted_rows.iloc[first : first + _PART]
+            connection.exec_driver_sql(statement, list(_records(part)))
+    except IntegrityError as error:
+        raise BuildRefusedError(f"{table.name}: {error.orig}") from error
+
+
+def _records(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     # SQL knows NULL and pandas knows several ways to be missing: this is where they meet.
-    values = frame.astype(object).where(frame.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in values.to_dict("records")]
+    columns = [column.astype(object).where(column.notna(), None) for _name, column in frame.items()]
+    return zip(*columns, strict=True)
 
 
 def _check(connection: Connection, changes: Changes, *, allow_loss: bool) -> None:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
-from sqlalchemy import URL, Select, create_engine, make_url, select
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    create_engine,
+    make_url,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -27,10 +39,14 @@ class WarehouseUnreadableError(Exception):
 
 
 class Warehouse:
-    """Read-only access to a built warehouse."""
+    """Read-only access to a built warehouse, as it is or as it would have answered on a past day."""
 
-    def __init__(self, url: str) -> None:
-        """Point at `url` (`sqlite:///data/warehouse.sqlite`); nothing is opened yet."""
+    def __init__(self, url: str, asof: str = "") -> None:
+        """Point at `url` (`sqlite:///data/warehouse.sqlite`); nothing is opened yet.
+
+        `asof` is a day as ISO text; empty for today.
+        """
+        self.asof = asof
         self.path = sqlite_path(url)
         # NullPool: each question opens the file anew and so sees the build that was swapped in last.
         file = URL.create(
@@ -38,6 +54,30 @@ class Warehouse:
         )
         self._engine = create_engine(file, poolclass=NullPool)
         self._known: tuple[tuple[int, int], Build] | None = None
+
+    def as_of(self, day: str) -> Warehouse:
+        """The same warehouse as it would have answered on a day, given as ISO text."""
+        past = copy(self)
+        past.asof = day
+        return past
+
+    def newest(self, table: Table) -> ColumnElement[bool]:
+        """Whether a row of `trade_flow` or `observation` is its source's newest word by then."""
+        return self._spoke(table, "is_newest", "newest_until")
+
+    def preferred(self, table: Table) -> ColumnElement[bool]:
+        """Whether a row of `trade_flow` or `observation` is the newest and its source preferred."""
+        return self._spoke(table, "is_preferred", "preferred_until")
+
+    def said(self, table: Table) -> ColumnElement[bool]:
+        """Whether what a row of `target`, `claim` or `snapshot` states had been stated by then."""
+        return table.c.known_since <= self.asof if self.asof else true()
+
+    def _spoke(self, table: Table, flag: str, until: str) -> ColumnElement[bool]:
+        if not self.asof:
+            return table.c[flag]
+        is_current = or_(table.c[until].is_(None), table.c[until] > self.asof)
+        return and_(table.c.known_since <= self.asof, is_current)
 
     def rows(self, query: Select[Any]) -> Sequence[Row]:
         """Answer a query as mappings.

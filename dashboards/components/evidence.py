@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content, outside
 from dashboards.i18n import Locale
-from warehouse.catalog import Source
+from warehouse.catalog import Source, Target
 
 
 def source_link(source: Source, locale: Locale) -> html.A:
@@ -61,3 +61,10 @@ def definition_list(facts: list[tuple[str, Content]]) -> html.Dl:
     return html.Dl(
         [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts], className="facts"
     )
+
+
+def quote(target: Target, locale: Locale) -> html.P:
+    """Give a target in the words in which it was spoken, by whom, when, and where they stand."""
+    words = html.Q(target.words, lang=target.language)
+    said = f" {target.stated_by[locale.language]} ({locale.period(target.stated_on)}). "
+    return html.P([words, said, source_link(target.source, locale)], className="quote")

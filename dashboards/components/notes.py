@@ -8,8 +8,9 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components import outside
+from dashboards.components import inside, outside
 from dashboards.i18n import FIRM, Locale
+from dashboards.page import Page, Request
 
 
 def event_list(events: pd.DataFrame, locale: Locale, summary: str) -> Component:
@@ -78,3 +79,28 @@ def unknown_choices(unknown: Sequence[str], locale: Locale) -> Component:
         unknown=", ".join(unknown),
     )
     return html.P(words, className="warning", role="status")
+
+
+def as_of_day(request: Request, page: Page) -> list[Component]:
+    """Say that the page shows what was known on a past day, with the way back to today."""
+    locale = request.locale
+    if not request.warehouse.asof:
+        return []
+    words = locale.text("As known on {day}.", day=locale.period(request.warehouse.asof))
+    today = html.A(
+        locale.text("Show what is known today"),
+        href=f"/{locale.language}/{page.path}",
+        **inside(),
+    )
+    return [html.P([words, " ", today], className="asof", role="note")]
+
+
+def nothing_known(name: str, title: str, locale: Locale) -> html.Figure:
+    """Stand where a chart would, when no figure of it was known on the day asked for."""
+    return html.Figure(
+        [
+            html.H2(title),
+            html.P(locale.text("No figure of this was known on that day."), className="quiet"),
+        ],
+        id=f"chart-{name}",
+    )

@@ -86,3 +86,19 @@ def _cell(column: str, value: Any, unit: str, locale: Locale) -> Content:
 
 _EXACT = {"USD": 3}
 """Decimals in tables where they are more than in sentences: billions to the million."""
+
+
+def pivot_table(
+    name: str, caption: str, frame: pd.DataFrame, unit: str, locale: Locale
+) -> html.Div:
+    """Set the series of a tidy frame (`period, series, value`) side by side, the newest period first."""
+    wide = frame.pivot_table(index="period", columns="series", values="value", sort=False)
+    wide = wide.sort_index(ascending=False)
+    rows = [
+        (
+            period,
+            *("" if pd.isna(value) else locale.quantity(value, value, unit, 3) for value in values),
+        )
+        for period, values in zip(wide.index, wide.to_numpy(), strict=True)
+    ]
+    return table(name, caption, [locale.text("Period"), *map(str, wide.columns)], rows)

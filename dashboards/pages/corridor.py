@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dashboards.components import Content
 from dashboards.components.chart import chart
 from dashboards.components.evidence import source_link, source_links
-from dashboards.components.notes import event_list, not_final
+from dashboards.components.notes import event_list, not_final, nothing_known
 from dashboards.components.table import figures_table, table
 from dashboards.figures.ranges import Statement, ranges
 from dashboards.figures.volume import volume
@@ -194,6 +194,8 @@ def _volume(request: Request, names: Mapping[str, Text], name: str) -> html.Figu
     indicator = indicators.get(request.warehouse, indicator_id)
     frame = _rivals(request, names, indicator_id, scope)
     title = indicator.title[locale.language]
+    if frame.empty:
+        return nothing_known(name, title, locale)
     sources = lineage.sources(request.warehouse)
     preferred = frame[frame["series"] == frame["series"].iloc[0]]
     used = list(dict.fromkeys(frame["source_id"]))

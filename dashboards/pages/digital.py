@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboards.components.chart import chart
 from dashboards.components.choice import choice
 from dashboards.components.evidence import source_links
-from dashboards.components.notes import not_final, unknown_choices
+from dashboards.components.notes import not_final, nothing_known, unknown_choices
 from dashboards.components.table import figures_table
 from dashboards.figures.trend import Mode, trend
 from dashboards.i18n import Locale, message
@@ -67,11 +67,13 @@ def _share_chart(
 ) -> html.Figure:
     locale = request.locale
     frame = indicators.series(request.warehouse, indicator.id, scopes)
+    title = indicator.title[locale.language]
+    if frame.empty:
+        return nothing_known(name, title, locale)
     ranked = frame.assign(rank=frame["scope"].map(scopes.index)).sort_values(["rank", "period"])
     named = ranked.assign(series=[locale.name(names, code) for code in ranked["scope"]])
     sources = lineage.sources(request.warehouse)
     used = list(dict.fromkeys(named["source_id"]))
-    title = indicator.title[locale.language]
     return chart(
         name,
         trend(named, indicator.unit, locale, mode=mode),

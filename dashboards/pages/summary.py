@@ -32,8 +32,9 @@ def layout(request: Request) -> Component:
     headlines = indicators.headlines(request.warehouse)
     names = indicators.names(request.warehouse)
     cards = [
-        _card(request, headline, names, _SMALL if position else _HERO)
+        made
         for position, headline in enumerate(headlines)
+        if (made := _card(request, headline, names, _SMALL if position else _HERO))
     ]
     return html.Div(
         [
@@ -52,15 +53,20 @@ def layout(request: Request) -> Component:
 
 def _card(
     request: Request, headline: Headline, names: Mapping[str, Text], size: tuple[int, int]
-) -> html.Article:
+) -> html.Article | None:
+    """The card of a headline; None where nothing of it was known on the day asked for."""
     locale = request.locale
     indicator = indicators.get(request.warehouse, headline.indicator_id)
     figures = indicators.figures(request.warehouse, headline.indicator_id, headline.scope)
     dated = [figure for figure in figures if not periods.parse(figure.period).is_open]
+    if not dated:
+        return None
     latest = dated[-1]
     base = next((f for f in figures if f.period == headline.base_period), None)
     target = (
-        statements.get_target(request.warehouse, headline.target_id) if headline.target_id else None
+        statements.find_target(request.warehouse, headline.target_id)
+        if headline.target_id
+        else None
     )
     return card(
         Card(
@@ -71,7 +77,7 @@ def _card(
             period=_when(latest, locale),
             facts=_facts(latest, base, target, indicator, locale),
             verdict=_verdict(latest, target, indicator, locale),
-            target_id=headline.target_id,
+            target_id=target.id if target else None,
             spark=_spark(dated, base, target, size),
             spark_caption=_spark_caption(dated, target, indicator, locale),
             spark_summary=_spark_summary(dated, indicator, locale),

@@ -12,9 +12,15 @@ from dash.development.base_component import Component
 from dashboards.components import Content
 from dashboards.components.chart import chart
 from dashboards.components.choice import choice
-from dashboards.components.evidence import source_link, source_links
-from dashboards.components.notes import event_list, method, not_final, unknown_choices
-from dashboards.components.table import figures_table, table
+from dashboards.components.evidence import quote, source_links
+from dashboards.components.notes import (
+    event_list,
+    method,
+    not_final,
+    nothing_known,
+    unknown_choices,
+)
+from dashboards.components.table import figures_table, pivot_table
 from dashboards.figures.composition import composition
 from dashboards.figures.trend import Note, Reference, trend
 from dashboards.i18n import Locale, message
@@ -55,7 +61,9 @@ class _Shown:
         return self.locale.name(self.names, self.selection.definition)
 
     def source_name(self, source_id: str) -> str:
-        return self.locale.text(_SOURCES[source_id])
+        if source_id in _SOURCES:
+            return self.locale.text(_SOURCES[source_id])
+        return self.sources[source_id].publisher[self.locale.language]
 
     def links(self, source_ids: Iterable[str]) -> list[Content]:
         return source_links([self.sources[each] for each in dict.fromkeys(source_ids)], self.locale)
@@ -100,19 +108,17 @@ def _choices(shown: _Shown, path: str) -> html.Div:
 
 
 def _series_chart(request: Request, shown: _Shown) -> html.Figure:
-    locale, selection = shown.locale, shown.selection
+    locale = shown.locale
     frame = _series(request, shown)
-    target = statements.get_target(request.warehouse, TARGET)
+    if frame.empty:
+        return nothing_known("turnover", shown.indicator.title[locale.language], locale)
+    target = _target(request, shown)
     events = statements.events(request.warehouse, "trade")
-    aim = locale.quantity(*target.span, "USD", 0)
-    said = locale.text("{amount}: a hope without a date", amount=aim)
-    about = (shown.indicator.id, selection.definition)
-    has_target = about == (target.indicator_id, target.scope)
     figure = trend(
         frame,
         shown.indicator.unit,
         locale,
-        reference=Reference(target.value, said) if has_target and target.value else None,
+        reference=_reference(target, locale),
         notes=[Note(number, date) for number, date in enumerate(events["date"], start=1)],
     )
     return chart(
@@ -137,11 +143,25 @@ def _series_chart(request: Request, shown: _Shown) -> html.Figure:
             columns=("period", "value", "status", "source", "vintage"),
         ),
         notes=[
-            *([_quote(target, locale)] if has_target else []),
+            *([quote(target, locale)] if target else []),
             event_list(events, locale, locale.text("Events marked on the chart")),
             *not_final(frame, locale),
         ],
     )
+
+
+def _target(request: Request, shown: _Shown) -> Target | None:
+    """The target, if it had been stated and is about what is shown: flow and group alike."""
+    target = statements.find_target(request.warehouse, TARGET)
+    about = (shown.indicator.id, shown.selection.definition)
+    return target if target and about == (target.indicator_id, target.scope) else None
+
+
+def _reference(target: Target | None, locale: Locale) -> Reference | None:
+    if target is None or target.value is None:
+        return None
+    aim = locale.quantity(*target.span, "USD", 0)
+    return Reference(target.value, locale.text("{amount}: a hope without a date", amount=aim))
 
 
 def _series(request: Request, shown: _Shown) -> pd.DataFrame:
@@ -164,19 +184,14 @@ def _end(frame: pd.DataFrame, row: int) -> tuple[Span, str]:
     return (value, value), str(frame["period"].iloc[row])
 
 
-def _quote(target: Target, locale: Locale) -> Component:
-    """Give the target in the words in which it was spoken, by whom, when, and where they stand."""
-    words = html.Q(target.words, lang=target.language)
-    said = f" {target.stated_by[locale.language]} ({locale.period(target.stated_on)}). "
-    return html.P([words, said, source_link(target.source, locale)], className="quote")
-
-
 def _partner_chart(request: Request, shown: _Shown) -> html.Figure:
     locale, selection = shown.locale, shown.selection
     source = None if selection.source == "preferred" else selection.source
     partners = trade.by_partner(
         request.warehouse, REPORTER, selection.definition, selection.measure, source
     )
+    if partners.empty:
+        return nothing_known("partners", locale.text(MEASURES[selection.measure]), locale)
     frame = _named(partners, shown)
     latest = frame["period"].max()
     newest = frame[frame["period"] == latest]
@@ -194,7 +209,9 @@ def _partner_chart(request: Request, shown: _Shown) -> html.Figure:
         subtitle=f"{shown.definition}; {locale.unit('USD')}",
         summary=f"{latest}: {summary}",
         sources=shown.links(partners.sort_values("period")["source_id"]),
-        twin=_partner_table(frame, shown),
+        twin=pivot_table(
+            "partners", f"{shown.definition}; {locale.unit('USD')}", frame, "USD", locale
+        ),
     )
 
 
@@ -208,24 +225,6 @@ def _named(partners: pd.DataFrame, shown: _Shown) -> pd.DataFrame:
         value=partners["value_usd"],
     )
     return named.sort_values(["rank", "period"])
-
-
-def _partner_table(frame: pd.DataFrame, shown: _Shown) -> Component:
-    locale = shown.locale
-    wide = frame.pivot_table(index="period", columns="series", values="value", sort=False)
-    wide = wide.sort_index(ascending=False)
-    rows = [
-        (
-            period,
-            *(
-                "" if pd.isna(value) else locale.quantity(value, value, "USD", 3)
-                for value in values
-            ),
-        )
-        for period, values in zip(wide.index, wide.to_numpy(), strict=True)
-    ]
-    heads = [locale.text(message("Period")), *map(str, wide.columns)]
-    return table("partners", f"{shown.definition}; {locale.unit('USD')}", heads, rows)
 
 
 def _method(request: Request, shown: _Shown) -> Component:

@@ -21,6 +21,7 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
     "preference": {"source": "source_id"},
     "issue": {"source": "source_id"},
     "event": {"source": "source_id"},
+    "vintage": {"source": "source_id"},
 }
 _NUMBERS = ("latitude", "longitude", "length_km", "great_circle_km", "sequence", "position")
 

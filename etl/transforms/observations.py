@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import pandas as pd
 
@@ -38,17 +38,26 @@ def check_units(arrived: pd.DataFrame, indicators: pd.DataFrame) -> Iterator[Ref
             yield Refusal.at(row, "unit", reason, f"Give the figure in {unit}.")
 
 
-def check_scopes(
-    arrived: pd.DataFrame, scopes: Collection[str], codes: Collection[str]
-) -> Iterator[Refusal]:
-    """Yield every figure about something that is neither a scope, an economy, nor a pair of them."""
-    for row in rows(arrived[~arrived["scope"].isin(scopes)]):
-        pair = row["scope"].split("-")
-        if len(pair) == len(set(pair)) == 2 and set(pair) <= set(codes):
+def check_scopes(arrived: pd.DataFrame, names: Mapping[str, frozenset[str]]) -> Iterator[Refusal]:
+    """Yield every figure about something that is not known by the `names` of each table.
+
+    Known are scopes, economies, pairs of them (`KAZ-TUR`), the way from one node to another
+    (`altynkol>aktau`) and the stay at one (`node:aktau`).
+    """
+    codes, nodes = names["economy"], names["node"]
+    for row in rows(arrived[~arrived["scope"].isin(names["scope"] | codes)]):
+        scope = row["scope"]
+        if _is_pair(scope.split("-"), codes) or _is_pair(scope.split(">"), nodes):
+            continue
+        if scope.startswith("node:") and scope.removeprefix("node:") in nodes:
             continue
         yield Refusal.at(
             row,
             "scope",
-            "is no known scope, economy or pair of economies",
+            "is no known scope, economy, pair of economies or way between nodes",
             "Correct it, or add it to catalog/scopes/ with its names.",
         )
+
+
+def _is_pair(parts: list[str], known: Collection[str]) -> bool:
+    return len(parts) == len(set(parts)) == 2 and set(parts) <= set(known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,22 @@ _EDITION = ["reporter", "partner", "product", "period", "source", "vintage"]
 _SUM_SLACK_USD = 200.0
 """The Bureau's printed totals stray up to 100 US dollars from their parts beyond any rounding."""
 
+_MAY_BE_MISSING = (
+    *("note", "classification", "snapshot_id"),
+    *("newest_until", "preferred_until"),
+)
+
+_SUMS = [
+    *("indicator_id", "scope", "period", "source_id", "vintage", "value", "status"),
+    *("place", "note", "known_since", "newest_until", "preferred_until"),
+]
+"""Columns of the group's series, as in `observation`."""
+
 _FIRMNESS = ("stated", "estimate", "preliminary", "derived", "final")
+
+
+_FEW_DECIMALS = r"[0-9]+(\.[0-9]{1,6})?"
+"""What `convert` keeps to the last digit when the factor is one."""
 
 
 def flows(arrived: pd.DataFrame, preferences: Preferences) -> tuple[pd.DataFrame, list[Refusal]]:
@@ -40,7 +55,9 @@ def flows(arrived: pd.DataFrame, preferences: Preferences) -> tuple[pd.DataFrame
             "product": "product_code",
             "source": "source_id",
         }
-    ).assign(value_usd=_in_usd(marked), note=marked["note"].mask(marked["note"] == ""))
+    ).assign(value_usd=_in_usd(marked))
+    for column in _MAY_BE_MISSING:
+        renamed[column] = renamed[column].mask(renamed[column] == "")
     return renamed.drop(columns=["value", "unit", "file", "row"]), refusals
 
 
@@ -49,7 +66,8 @@ def check_totals(arrived: pd.DataFrame) -> Iterator[Refusal]:
 
     A printed turnover must equal exports plus imports of the same edition, and the partners of a
     reporter must not exceed its trade with the world. Each number may be off by half of its last
-    printed digit, and the total by a little more (`_SUM_SLACK_USD`).
+    printed digit, and the total by a little more (`_SUM_SLACK_USD`). Documents of publishers are
+    checked where they are read, each by what it prints.
     """
     numbered = arrived.assign(value_usd=_in_usd(arrived), precision_usd=_precision_usd(arrived))
     parts = numbered[numbered["flow"] != "turnover"]
@@ -83,40 +101,79 @@ def group_series(trade_flow: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFra
     """Sum Kazakhstan's flows over the group, by definition and source, into `observation` rows.
 
     A year in which a source lacks one flow of one partner is left out: a sum with a hole is no sum.
+    Each day on which a flow became known or was revised makes a sum of its own.
     """
-    newest = trade_flow[
-        (trade_flow["reporter_code"] == REPORTER)
-        & (trade_flow["product_code"] == "TOTAL")
-        & trade_flow["is_newest"]
+    flows = trade_flow[
+        (trade_flow["reporter_code"] == REPORTER) & (trade_flow["product_code"] == "TOTAL")
     ]
-    covered = set(newest["partner_code"])
-    return pd.DataFrame(
-        [
-            row
-            for (period, source), edition in newest.groupby(["period", "source_id"])
-            for scope, counted in partners[partners["period"] == period].groupby("scope")
-            for row in _group_rows(
-                edition,
-                {"scope": scope, "period": period, "source_id": source},
-                list(counted["partner_code"]),
-                covered,
-            )
+    first_known = flows.groupby("partner_code")["known_since"].min()
+    counted = {
+        key: list(group["partner_code"]) for key, group in partners.groupby(["scope", "period"])
+    }
+    sums = [
+        row
+        for (period, source), editions in flows.groupby(["period", "source_id"])
+        for scope in sorted({str(scope) for scope, year in counted if year == period})
+        for row in _sums(
+            editions,
+            {"scope": scope, "period": period, "source_id": source},
+            first_known.reindex(counted[scope, period]),
+        )
+    ]
+    return pd.DataFrame(sums, columns=_SUMS)
+
+
+def _sums(
+    editions: pd.DataFrame, key: dict[str, object], first_known: pd.Series
+) -> Iterator[dict[str, object]]:
+    """The sums of one definition, year and source, each from the day on which it could be made."""
+    of_group = editions[editions["partner_code"].isin(first_known.index)]
+    days = sorted({*of_group["known_since"], *first_known[first_known.notna()]})
+    before: dict[str, dict[str, object]] = {}
+    latest: dict[str, dict[str, object]] = {}
+    named: set[tuple[str, object]] = set()
+    for day in days:
+        current = of_group[
+            (of_group["known_since"] <= day)
+            & ~(of_group["newest_until"].notna() & (of_group["newest_until"] <= day))
         ]
-    )
+        made = {
+            str(row["indicator_id"]): row
+            for row in _group_rows(current, key, first_known[first_known <= day].index, first_known)
+        }
+        for name in dict.fromkeys([*before, *made]):
+            now = made.get(name)
+            if now == before.get(name):
+                continue
+            if name in latest:
+                yield _closed(latest.pop(name), day)
+            if now:
+                # An older edition that became known late revises a sum without renaming it.
+                is_used = (name, now["vintage"]) in named
+                vintage = f"{now['vintage']}/{day}" if is_used else now["vintage"]
+                named.add((name, vintage))
+                latest[name] = {**now, "vintage": vintage, "known_since": day, "newest_until": None}
+        before = made
+    yield from latest.values()
+
+
+def _closed(row: dict[str, object], day: str) -> dict[str, object]:
+    until = row["preferred_until"]
+    return row | {"newest_until": day, "preferred_until": min(str(until or day), day)}
 
 
 def _group_rows(
-    edition: pd.DataFrame, key: dict[str, object], counted: Sequence[str], covered: set[str]
+    current: pd.DataFrame, key: dict[str, object], covered: pd.Index, counted: pd.Series
 ) -> Iterator[dict[str, object]]:
-    present = [partner for partner in counted if partner in covered]
-    missing = [partner for partner in counted if partner not in covered]
-    flows_of_group = edition[edition["partner_code"].isin(present)]
+    present = [partner for partner in counted.index if partner in covered]
+    missing = [partner for partner in counted.index if partner not in covered]
     for measure, signs in MEASURES.items():
-        parts = flows_of_group[flows_of_group["flow_code"].isin(signs)]
+        parts = current[current["flow_code"].isin(signs)]
         if not present or len(parts) != len(present) * len(signs):
             continue
         signed = parts["value_usd"] * parts["flow_code"].map(signs)
         joiner = " − " if -1 in signs.values() else " + "
+        ends = parts["preferred_until"].dropna()
         yield {
             "indicator_id": f"trade_{measure}_ots",
             **key,
@@ -125,8 +182,7 @@ def _group_rows(
             "status": min(parts["status"], key=_FIRMNESS.index),
             "place": f"{joiner.join(signs)}: {', '.join(present)}",
             "note": f"not covered: {', '.join(missing)}" if missing else None,
-            "is_newest": True,
-            "is_preferred": bool(parts["is_preferred"].all()),
+            "preferred_until": ends.min() if len(ends) else None,
         }
 
 
@@ -174,14 +230,17 @@ def _total_refusal(row: dict[str, Any], reason: str) -> Refusal:
 
 
 def _in_usd(frame: pd.DataFrame) -> pd.Series:
-    pairs = zip(frame["value"], frame["unit"], strict=True)
-    return pd.Series(
-        [convert(value, unit) for value, unit in pairs], index=frame.index, dtype=float
-    )
+    # Whole millions of rows come in plain dollars: those are floats as they stand.
+    is_plain = (frame["unit"] == "USD") & frame["value"].str.fullmatch(_FEW_DECIMALS)
+    amounts = pd.to_numeric(frame["value"].where(is_plain)).astype(float)
+    others = frame[~is_plain]
+    pairs = zip(others["value"], others["unit"], strict=True)
+    exact = [convert(value, unit) for value, unit in pairs]
+    return amounts.fillna(pd.Series(exact, index=others.index, dtype=float))
 
 
 def _precision_usd(frame: pd.DataFrame) -> pd.Series:
     """Tell the largest rounding of each number: half of its last printed digit, in US dollars."""
-    decimals = frame["value"].map(lambda value: len(value.partition(".")[2]))
-    factors = frame["unit"].map(lambda unit: float(UNITS[unit][1]))
+    decimals = frame["value"].map(lambda value: len(value.partition(".")[2])).astype(float)
+    factors = frame["unit"].map(lambda unit: float(UNITS[unit][1])).astype(float)
     return 0.5 * factors * 10.0**-decimals

@@ -26,25 +26,33 @@ from warehouse.engine import Row, Warehouse
 class Counting(Warehouse):
     """A warehouse that counts what it is asked."""
 
-    asked = 0
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.queries: list[Select[Any]] = []
+
+    @property
+    def asked(self) -> int:
+        """How many questions it was asked, as of today and of past days."""
+        return len(self.queries)
 
     def rows(self, query: Select[Any]) -> Sequence[Row]:
         """Answer, and count."""
-        self.asked += 1
+        self.queries.append(query)
         return super().rows(query)
 
 
 class Swapped(Warehouse):
     """A warehouse in which something happens once, just after a figure has been read."""
 
-    then: Callable[[], object] | None = None
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.then: list[Callable[[], object]] = []
 
     def rows(self, query: Select[Any]) -> Sequence[Row]:
         """Answer, and let it happen."""
         found = super().rows(query)
         if self.then and "FROM observation" in str(query):
-            then, self.then = self.then, None
-            then()
+            self.then.pop()()
         return found
 
 
@@ -117,9 +125,9 @@ def test_what_was_read_before_a_swap_is_not_kept_after_it(served: Path, static_d
         another.start()
         another.join()
 
-    warehouse.then = swap_and_ask_another
+    warehouse.then.append(swap_and_ask_another)
     assert turnover(app.server.test_client()) == 1e9
-    assert warehouse.then is None
+    assert warehouse.then == []
     assert turnover(app.server.test_client()) == 1e9
 
 

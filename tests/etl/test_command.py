@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 
 from etl import pipeline
 from etl.__main__ import main as etl
+from etl.snapshots import Snapshots
 from tests.data_folder import DataFolder, dump
+from tests.etl.plain import document
 from warehouse.build import served_build_id
 
 VOLUMES = "figures/observations/volumes.csv"
@@ -107,9 +109,10 @@ def test_the_command_builds_checks_and_tells(small: DataFolder, served: Path, tm
     told = _etl("status", "--warehouse", f"sqlite:///{served}")
     first, *lines = told.stdout.splitlines()
     assert first.startswith(f"build {build_id}, made 20")
-    assert "wits: trade of KAZ: 56 rows, 2009 to 2022, newest vintage 2026-09-25" in "\n".join(
-        lines
-    )
+    assert (
+        "wits: no snapshots, our own table, newest period 2022\n"
+        "  trade of KAZ: 56 rows, 2009 to 2022, newest vintage 2026-09-25"
+    ) in "\n".join(lines)
     assert told.exit_code == 0
 
 
@@ -134,3 +137,110 @@ def test_mistakes_of_the_command_line_are_said_in_a_sentence(
     assert done.stderr.startswith("Error: ")
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+_PAPER = "| partner | period | value |\n| TUR | 2023 | 4 |\n| TUR | 2024 | 5 |"
+
+
+def _paper(folder: Path, name: str, text: str = _PAPER, head: str = "plain") -> Path:
+    path = folder / name
+    path.write_bytes(document(text, head))
+    return path
+
+
+@pytest.mark.usefixtures("plain")
+def test_what_is_added_is_built_and_told_of(small: DataFolder, served: Path, tmp_path: Path):
+    """`add` keeps it and says what is in it, `build` serves it, `status` counts it by its day."""
+    where, url = ("--data", small.path), ("--warehouse", f"sqlite:///{served}")
+    file = _paper(tmp_path, "paper.txt")
+    added = _etl("add", file, *where, "--published", "2026-10-01")
+    assert (added.exit_code, added.stderr) == (0, "")
+    (snapshot,) = Snapshots(small.path / "snapshots")
+    assert snapshot.provenance.published == "2026-10-01"
+    assert added.stdout == f"paper.txt: kept as {snapshot.id}: 2 rows, 2023 to 2024.\n"
+    again = _etl("add", file, *where)
+    assert again.stdout == f"paper.txt: kept before as {snapshot.id}: 2 rows, 2023 to 2024.\n"
+
+    assert _etl("build", *where, *url).exit_code == 0
+    taken = f"1 snapshot, the newest of {snapshot.provenance.retrieved_at}, 0 rejections"
+    told = _etl("status", *url).stdout.splitlines()
+    assert f"wits: {taken}, newest period 2024" in told
+    assert "  trade of KAZ: 58 rows, 2009 to 2024, newest vintage 2026-10-01" in "\n".join(told)
+    past = _etl("status", *url, "--asof", "2026-09-30").stdout.splitlines()
+    assert past[0].endswith(", as of 2026-09-30")
+    assert "wits: no snapshots, our own table, newest period 2022" in past
+
+
+@pytest.mark.usefixtures("plain")
+def test_a_build_of_a_past_day_knows_no_more_than_that_day(
+    small: DataFolder, served: Path, tmp_path: Path
+):
+    """It has a name of its own, and neither what was found nor what was said later."""
+    where = ("--data", small.path, "--warehouse", f"sqlite:///{served}")
+    _etl("add", _paper(tmp_path, "paper.txt"), *where[:2], "--published", "2026-10-01")
+    assert _etl("build", *where, "--asof", "2023-09-27").exit_code == 0
+    past, past_id = dump(served), served_build_id(f"sqlite:///{served}")
+    assert past["snapshot"] == []
+    assert "trade-23bn" not in {row[0] for row in past["target"]}
+    assert _etl("build", *where).exit_code == 0
+    today = dump(served)
+    assert served_build_id(f"sqlite:///{served}") != past_id
+    assert len(today["snapshot"]) == 1
+    assert "trade-23bn" in {row[0] for row in today["target"]}
+    assert len(today["trade_flow"]) > len(past["trade_flow"])
+
+
+@pytest.mark.usefixtures("plain")
+def test_files_with_faults_are_told_and_the_others_kept(small: DataFolder, tmp_path: Path):
+    """Exit 1, every fault on stderr and in the report; one bad file costs the others nothing."""
+    good = _paper(tmp_path, "good.txt")
+    bad = _paper(tmp_path, "bad.txt", _PAPER.replace("5", "?"))
+    odd = tmp_path / "odd.bin"
+    odd.write_bytes(b"\x00")
+    report = tmp_path / "report.json"
+    done = _etl("add", bad, odd, good, "--data", small.path, "--report", report)
+    assert done.exit_code == 1
+    assert "bad.txt: refused, 1 faults; nothing was kept." in done.stderr
+    assert "odd.bin: refused, 1 faults; nothing was kept." in done.stderr
+    assert "good.txt: kept as plain/" in done.stdout
+    faults = json.loads(report.read_text(encoding="utf-8"))
+    assert [(fault["file"], fault["row"], fault["field"]) for fault in faults] == [
+        ("bad.txt", 4, "value"),
+        ("odd.bin", 1, "file"),
+    ]
+    assert [one.provenance.name for one in Snapshots(small.path / "snapshots")] == ["good.txt"]
+
+
+@pytest.mark.usefixtures("plain")
+def test_a_snapshot_that_broke_is_rejected_and_the_rest_is_served(
+    small: DataFolder, served: Path, tmp_path: Path
+):
+    """Exit 1 and the reason, but no figure is held back by another document."""
+    where = ("--data", small.path, "--warehouse", f"sqlite:///{served}")
+    _etl("add", _paper(tmp_path, "paper.txt"), *where[:2])
+    (snapshot,) = Snapshots(small.path / "snapshots")
+    snapshot.path.write_bytes(b"plain, but other bytes")
+    built = _etl("build", *where)
+    assert built.exit_code == 1
+    assert "is not the bytes that were stored" in built.stderr
+    assert built.stderr.splitlines()[-1].endswith("is served now without 1 rejected rows.")
+    assert len(dump(served)["rejection"]) == 1
+
+
+@pytest.mark.parametrize("command", ["build", "check", "status"])
+@pytest.mark.parametrize("day", ["yesterday", "2023", "2023-02-30", "2023-05-19T00:00"])
+def test_a_day_that_is_none_is_said_so(command: str, day: str):
+    """Exit 2, as for any mistake of the command line."""
+    done = _etl(command, "--asof", day)
+    assert done.exit_code == 2
+    assert f"'{day}' is not a day; write 2023-05-19" in done.stderr
+
+
+def test_help_names_every_form(tmp_path: Path):
+    """`add --help` lists what can be read; an unknown form is a mistake, a missing file is said."""
+    told = _etl("add", "--help").stdout
+    assert all(kind in told for kind in ("kz-bns", "kg-nsc", "uz-stat", "shipments"))
+    assert _etl("add", "x", "--as", "teletext").exit_code == 2
+    missing = _etl("add", tmp_path / "nothing.csv")
+    assert missing.exit_code == 1
+    assert "nothing.csv" in missing.stderr

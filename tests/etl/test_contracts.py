@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from etl import contracts, rules
-from etl.layouts import TABLES, Table
+from etl.layouts import TABLES
+from etl.layouts.table import Table
 from etl.rules import Rule
 from tests.tables import arrived, assert_refusals, cells
 
@@ -24,6 +25,7 @@ def _check(name: str, text: str, **constant: str):
 _TRADE = {
     "reporter": "KAZ",
     "product": "TOTAL",
+    "classification": "",
     "unit": "USD",
     "vintage": "2024",
     "valuation": "FOB",
@@ -48,7 +50,7 @@ def test_each_broken_cell_is_refused_with_the_remedy_of_its_column():
         found,
         """
         | row | field   | value   | reason                | remedy                                                |
-        | 3   | flow    | exports | is not known here     | Use one of: export, import, turnover.                 |
+        | 3   | flow    | exports | is not known here     | Use one of: export, import, re-export, re-import, turnover. |
         | 3   | unit    | euro    | is not known here     | Use one of: USD, thousand USD, million USD.           |
         | 4   | period  | 2020-13 | is not a period       | Write 2023, 2023-05, 2023-05-19, a span 2022-01/2022-09 or an open ../2023-05. |
         | 4   | value   | 1,5     | is not a number       | Write digits with a decimal point and no spaces; leave the cell empty if unknown. |

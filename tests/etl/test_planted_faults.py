@@ -65,7 +65,7 @@ CELLS = {
     ),
     "unknown scope": Cell(
         VOLUMES, "indicator=titr_capacity period=2023-05", "scope", "tirt",
-        "is no known scope, economy or pair of economies",
+        "is no known scope, economy, pair of economies or way between nodes",
     ),
     "unknown source": Cell(
         CONTEXT, "indicator=kz_transit_volume period=2022", "source", "nobody-2023",
@@ -118,7 +118,7 @@ def _duplicate(data: DataFolder) -> Planted:
     where = {"partner": "HUN", "flow": "export", "period": "2011"}
     first, row = data.row(UZ, **where), data.repeat(UZ, where)
     key = "reporter+partner+flow+product+period+source+vintage"
-    value = "UZB HUN export TOTAL 2011 uz-stat 2024"
+    value = "UZB HUN export TOTAL 2011 uz-stat 2023"
     return [(UZ, row, key, value, f"repeats the key of {UZ}, row {first}")]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from etl.preferences import Preferences
 from etl.transforms import trade
-from tests.tables import arrived, assert_refusals, assert_table, table
+from tests.tables import assert_refusals, assert_table, known, table
 
 _NO_PREFERENCES = Preferences(table("| subject | first_period | last_period | source |"))
 _CONSTANT = {
@@ -18,12 +18,13 @@ _CONSTANT = {
     "status": "final",
     "place": "here",
     "note": "",
+    "classification": "",
 }
 
 
 def _arrived(text: str) -> pd.DataFrame:
     shown = text.strip().splitlines()[0].replace(" ", "").split("|")
-    return arrived(text, **{key: value for key, value in _CONSTANT.items() if key not in shown})
+    return known(text, **{key: value for key, value in _CONSTANT.items() if key not in shown})
 
 
 def test_flows_are_kept_in_dollars_and_controls_are_not_kept():
@@ -40,9 +41,9 @@ def test_flows_are_kept_in_dollars_and_controls_are_not_kept():
     assert_table(
         frame,
         """
-        | reporter_code | partner_code | flow_code | product_code | period | source_id | vintage | value_usd | note    | is_newest | is_preferred |
-        | KAZ           | TUR          | export    | TOTAL        | 2020   | bns       | 2024    | 1234.56   |         | yes       | yes          |
-        | KAZ           | TUR          | import    | TOTAL        | 2020   | bns       | 2024    | 84145300  | rounded | yes       | yes          |
+        | reporter_code | partner_code | flow_code | product_code | period | source_id | vintage | value_usd | note    | known_since | newest_until | preferred_until |
+        | KAZ           | TUR          | export    | TOTAL        | 2020   | bns       | 2024    | 1234.56   |         | 2024-12-31  |              |                 |
+        | KAZ           | TUR          | import    | TOTAL        | 2020   | bns       | 2024    | 84145300  | rounded | 2024-12-31  |              |                 |
         """,
     )
     assert refusals == []
@@ -142,9 +143,11 @@ def _series(flows: str, partners: str) -> pd.DataFrame:
     frame = table(flows)
     constant = {key: value for key, value in _FLOW.items() if key not in frame}
     frame = frame.assign(**constant, value_usd=frame["value_usd"].astype(float))
-    for mark in ("is_newest", "is_preferred"):
-        frame[mark] = frame[mark] == "yes" if mark in frame else True
-    return trade.group_series(frame.assign(status=frame.get("status", "final")), table(partners))
+    filler = {"status": "final", "known_since": "2024-12-31"}
+    for name in ("status", "known_since", "newest_until", "preferred_until"):
+        frame[name] = frame.get(name, filler.get(name, ""))
+        frame[name] = frame[name].mask(frame[name] == "")
+    return trade.group_series(frame, table(partners))
 
 
 _TWO = """
@@ -172,11 +175,11 @@ def test_the_group_is_summed_by_flow():
     assert_table(
         series,
         """
-        | indicator_id       | scope           | period | source_id | value   | place                     | status | is_newest | is_preferred |
-        | trade_turnover_ots | members_current | 2020   | bns       | 1000.5  | export + import: TUR, UZB | final  | yes       | yes          |
-        | trade_exports_ots  | members_current | 2020   | bns       | 0.3     | export: TUR, UZB          | final  | yes       | yes          |
-        | trade_imports_ots  | members_current | 2020   | bns       | 1000.2  | import: TUR, UZB          | final  | yes       | yes          |
-        | trade_balance_ots  | members_current | 2020   | bns       | -999.9  | export − import: TUR, UZB | final  | yes       | yes          |
+        | indicator_id       | scope           | period | source_id | value   | place                     | status | known_since | newest_until | preferred_until |
+        | trade_turnover_ots | members_current | 2020   | bns       | 1000.5  | export + import: TUR, UZB | final  | 2024-12-31  |              |                 |
+        | trade_exports_ots  | members_current | 2020   | bns       | 0.3     | export: TUR, UZB          | final  | 2024-12-31  |              |                 |
+        | trade_imports_ots  | members_current | 2020   | bns       | 1000.2  | import: TUR, UZB          | final  | 2024-12-31  |              |                 |
+        | trade_balance_ots  | members_current | 2020   | bns       | -999.9  | export − import: TUR, UZB | final  | 2024-12-31  |              |                 |
         """,
     )
 
@@ -255,22 +258,71 @@ def test_each_source_has_its_own_sum_of_its_newest_edition():
     """Sources are never mixed; old editions, other reporters and products are not counted."""
     series = _series(
         """
-        | reporter_code | partner_code | flow_code | product_code | period | source_id | vintage | value_usd | is_newest | is_preferred |
-        | KAZ           | TUR          | export    | TOTAL        | 2020   | bns       | 2023    | 900       | no        | no           |
-        | KAZ           | TUR          | export    | TOTAL        | 2020   | bns       | 2024    | 1         | yes       | yes          |
-        | KAZ           | UZB          | export    | TOTAL        | 2020   | bns       | 2022    | 2         | yes       | yes          |
-        | KAZ           | TUR          | export    | TOTAL        | 2020   | wits      | 2026    | 10        | yes       | no           |
-        | KAZ           | UZB          | export    | TOTAL        | 2020   | wits      | 2026    | 20        | yes       | no           |
-        | KAZ           | UZB          | export    | 27           | 2020   | wits      | 2026    | 5         | yes       | yes          |
-        | TUR           | UZB          | export    | TOTAL        | 2020   | wits      | 2026    | 7         | yes       | yes          |
+        | reporter_code | partner_code | flow_code | product_code | period | source_id | vintage | value_usd | known_since | newest_until | preferred_until |
+        | KAZ           | TUR          | export    | TOTAL        | 2020   | bns       | 2023    | 900       | 2024-12-31  | 2023-12-31   | 2023-12-31      |
+        | KAZ           | TUR          | export    | TOTAL        | 2020   | bns       | 2024    | 1         | 2023-12-31  |              |                 |
+        | KAZ           | UZB          | export    | TOTAL        | 2020   | bns       | 2022    | 2         | 2022-12-31  |              |                 |
+        | KAZ           | TUR          | export    | TOTAL        | 2020   | wits      | 2026    | 10        | 2026-12-31  |              | 2023-12-31      |
+        | KAZ           | UZB          | export    | TOTAL        | 2020   | wits      | 2026    | 20        | 2026-12-31  |              | 2022-12-31      |
+        | KAZ           | UZB          | export    | 27           | 2020   | wits      | 2026    | 5         | 2026-12-31  |              |                 |
+        | TUR           | UZB          | export    | TOTAL        | 2020   | wits      | 2026    | 7         | 2026-12-31  |              |                 |
+        """,
+        _TWO,
+    )
+    assert_table(
+        series[series["newest_until"].isna()],
+        """
+        | indicator_id      | source_id | vintage | value | known_since | preferred_until |
+        | trade_exports_ots | bns       | 2024    | 3     | 2023-12-31  |                 |
+        | trade_exports_ots | wits      | 2026    | 30    | 2026-12-31  | 2022-12-31      |
+        """,
+    )
+
+
+def test_a_revision_makes_a_sum_of_its_own():
+    """What was summed before stays, until the day on which its parts were revised."""
+    series = _series(
+        """
+        | partner_code | flow_code | period | vintage | value_usd | known_since | newest_until | preferred_until |
+        | TUR          | export    | 2020   | 2021    | 1         | 2021-06-01  | 2022-06-01   | 2022-06-01      |
+        | UZB          | export    | 2020   | 2021    | 2         | 2021-06-01  |              |                 |
+        | TUR          | export    | 2020   | 2022    | 5         | 2022-06-01  |              |                 |
         """,
         _TWO,
     )
     assert_table(
         series,
         """
-        | indicator_id      | source_id | vintage | value | is_preferred |
-        | trade_exports_ots | bns       | 2024    | 3     | yes          |
-        | trade_exports_ots | wits      | 2026    | 30    | no           |
+        | indicator_id      | vintage | value | known_since | newest_until | preferred_until |
+        | trade_exports_ots | 2021    | 3     | 2021-06-01  | 2022-06-01   | 2022-06-01      |
+        | trade_exports_ots | 2022    | 7     | 2022-06-01  |              |                 |
         """,
     )
+
+
+def test_a_sum_under_a_name_already_used_is_told_apart_by_its_day():
+    """An older edition of one partner that becomes known later revises the sum, not its history."""
+    series = _series(
+        """
+        | partner_code | flow_code | period | vintage | value_usd | known_since | newest_until | preferred_until |
+        | TUR          | export    | 2020   | 2024    | 1         | 2024-06-01  |              |                 |
+        | UZB          | export    | 2020   | 2021    | 2         | 2021-06-01  | 2025-01-01   | 2025-01-01      |
+        | UZB          | export    | 2020   | 2022    | 5         | 2025-01-01  |              |                 |
+        """,
+        _TWO,
+    )
+    assert_table(
+        series[series["known_since"] >= "2024-06-01"],
+        """
+        | indicator_id      | vintage         | value | known_since | newest_until | preferred_until |
+        | trade_exports_ots | 2024            | 3     | 2024-06-01  | 2025-01-01   | 2025-01-01      |
+        | trade_exports_ots | 2024/2025-01-01 | 6     | 2025-01-01  |              |                 |
+        """,
+    )
+
+
+def test_sums_without_a_single_flow_are_none():
+    """A folder without trade has no sums, and no fault either."""
+    nothing = _series("| partner_code | flow_code | period | vintage | value_usd |", _TWO)
+    assert nothing.empty
+    assert list(trade.check_totals(_arrived("| partner | flow | period | value | unit |"))) == []

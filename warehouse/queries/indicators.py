@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from warehouse import periods
 from warehouse.catalog import Indicator, Observation, Source, Text
 from warehouse.engine import Row, Warehouse
-from warehouse.schema import economy, headline, indicator, observation, scope, source
+from warehouse.schema import economy, headline, indicator, observation, scope, source, target
 
 SERIES = ("scope", "period", "value", "low", "high", "status", "source_id", "vintage", "place")
 """Columns of a series: one row per figure, in the indicator's unit, with its evidence."""
@@ -28,10 +28,14 @@ class Headline:
 
 
 def headlines(warehouse: Warehouse) -> list[Headline]:
-    """List the headline indicators in the order of their cards."""
-    query = select(
-        headline.c.indicator_id, headline.c.scope, headline.c.base_period, headline.c.target_id
-    ).order_by(headline.c.position)
+    """List the headline indicators in the order of their cards; a target not yet said is none."""
+    said = warehouse.said(target)
+    query = (
+        select(headline.c.indicator_id, headline.c.scope, headline.c.base_period)
+        .add_columns(target.c.id.label("target_id"))
+        .join_from(headline, target, and_(headline.c.target_id == target.c.id, said), isouter=True)
+        .order_by(headline.c.position)
+    )
     return [Headline(**row) for row in warehouse.rows(query)]
 
 
@@ -72,9 +76,11 @@ def series(
     if scopes is not None:
         query = query.where(observation.c.scope.in_(scopes))
     if source_id is None:
-        query = query.where(observation.c.is_preferred)
+        query = query.where(warehouse.preferred(observation))
     else:
-        query = query.where(observation.c.source_id == source_id).where(observation.c.is_newest)
+        query = query.where(observation.c.source_id == source_id).where(
+            warehouse.newest(observation)
+        )
     return _in_time(warehouse.frame(query))
 
 
@@ -83,9 +89,10 @@ def all_sources(warehouse: Warehouse, indicator_id: str) -> pd.DataFrame:
 
     Columns `SERIES` and `is_preferred`; by scope, then in time, then by source.
     """
-    columns = [observation.c[name] for name in (*SERIES, "is_preferred")]
+    is_preferred = warehouse.preferred(observation).label("is_preferred")
+    columns = [*(observation.c[name] for name in SERIES), is_preferred]
     query = select(*columns).where(observation.c.indicator_id == indicator_id)
-    return _in_time(warehouse.frame(query.where(observation.c.is_newest)))
+    return _in_time(warehouse.frame(query.where(warehouse.newest(observation))))
 
 
 def figures(
@@ -99,7 +106,7 @@ def figures(
         )
         .join_from(observation, source)
         .where(observation.c.indicator_id == indicator_id)
-        .where(observation.c.is_preferred)
+        .where(warehouse.preferred(observation))
     )
     if scope_id is not None:
         query = query.where(observation.c.scope == scope_id)

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import literal_column, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
 from warehouse import periods
 from warehouse.catalog import LANGUAGES, Source, Text
@@ -16,6 +25,7 @@ from warehouse.schema import (
     issue,
     observation,
     preference,
+    snapshot,
     source,
     trade_flow,
 )
@@ -51,26 +61,22 @@ def coverage(warehouse: Warehouse) -> pd.DataFrame:
     A subject is a reporter's trade or an indicator; `gaps` lists the years without a figure between
     the first and the last of an annual series, empty otherwise.
     """
-    flows = select(
-        trade_flow.c.source_id,
+    flows = _counted(
         (literal_column("'trade of '") + trade_flow.c.reporter_code).label("subject"),
         literal_column("'annual'").label("frequency"),
-        trade_flow.c.period,
-        trade_flow.c.vintage,
+        trade_flow,
+    ).where(warehouse.newest(trade_flow))
+    figures = (
+        _counted(observation.c.indicator_id.label("subject"), indicator.c.frequency, observation)
+        .join_from(observation, indicator)
+        .where(warehouse.newest(observation))
     )
-    figures = select(
-        observation.c.source_id,
-        observation.c.indicator_id.label("subject"),
-        indicator.c.frequency,
-        observation.c.period,
-        observation.c.vintage,
-    ).join_from(observation, indicator)
     loaded = warehouse.frame(union_all(flows, figures).subquery().select())
     rows = [
         (
             source_id,
             subject,
-            len(group),
+            int(group["rows"].sum()),
             min(group["period"], key=periods.parse),
             max(group["period"], key=periods.parse),
             group["vintage"].max(),
@@ -82,6 +88,32 @@ def coverage(warehouse: Warehouse) -> pd.DataFrame:
     ]
     names = ["source_id", "subject", "rows", "first_period", "last_period", "vintage", "gaps"]
     return pd.DataFrame(rows, columns=names)
+
+
+def snapshots(warehouse: Warehouse) -> pd.DataFrame:
+    """Tell per source: how many `snapshots`, when the newest was `taken`, how many `rejections`.
+
+    A document that could not be told whose it is counts under its kind.
+    """
+    owner = func.coalesce(snapshot.c.source_id, snapshot.c.kind).label("source_id")
+    columns: list[ColumnElement[Any]] = [
+        owner,
+        func.count().label("snapshots"),
+        func.max(snapshot.c.retrieved_at).label("taken"),
+        func.sum(snapshot.c.rejections).label("rejections"),
+    ]
+    query = select(*columns).group_by(owner)
+    return warehouse.frame(query.where(warehouse.said(snapshot)).order_by(owner))
+
+
+def _counted(
+    subject: ColumnElement[str], frequency: ColumnElement[str], table: Table
+) -> Select[Any]:
+    """Count the rows of each period, so that no more comes out than there are periods."""
+    columns = (table.c.source_id, subject, frequency, table.c.period)
+    return select(
+        *columns, func.count().label("rows"), func.max(table.c.vintage).label("vintage")
+    ).group_by(*columns)
 
 
 def _gaps(texts: Iterable[str]) -> str:

@@ -17,13 +17,16 @@ _PLAIN = (
 _SOURCE = [column.label(f"source.{column.name}") for column in source.columns]
 
 
-def get_target(warehouse: Warehouse, target_id: str) -> Target:
-    """Look a target up. Raises LookupError where there is none of that id."""
-    query = select(target, *_SOURCE).join_from(target, source).where(target.c.id == target_id)
+def find_target(warehouse: Warehouse, target_id: str) -> Target | None:
+    """Look a target up; None where there is none of that id, or it had not been stated by then."""
+    query = (
+        select(target, *_SOURCE)
+        .join_from(target, source)
+        .where(target.c.id == target_id)
+        .where(warehouse.said(target))
+    )
     rows = warehouse.rows(query)
-    if not rows:
-        raise LookupError(f"no target {target_id!r}")
-    return _target(rows[0])
+    return _target(rows[0]) if rows else None
 
 
 def targets(warehouse: Warehouse, indicator_id: str) -> list[Target]:
@@ -32,6 +35,7 @@ def targets(warehouse: Warehouse, indicator_id: str) -> list[Target]:
         select(target, *_SOURCE)
         .join_from(target, source)
         .where(target.c.indicator_id == indicator_id)
+        .where(warehouse.said(target))
         .order_by(target.c.stated_on, target.c.id)
     )
     return [_target(row) for row in warehouse.rows(query)]

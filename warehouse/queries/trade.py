@@ -44,8 +44,8 @@ def by_partner(
         .order_by(partner, period)
     )
     if source_id is None:
-        return warehouse.frame(query.where(trade_flow.c.is_preferred))
-    return warehouse.frame(query.where(trade_flow.c.is_newest).where(source == source_id))
+        return warehouse.frame(query.where(warehouse.preferred(trade_flow)))
+    return warehouse.frame(query.where(warehouse.newest(trade_flow)).where(source == source_id))
 
 
 def parts(
@@ -57,7 +57,7 @@ def parts(
         _flows_of_group(reporter, definition, *columns)
         .where(trade_flow.c.period == period)
         .where(trade_flow.c.source_id == source_id)
-        .where(trade_flow.c.is_newest)
+        .where(warehouse.newest(trade_flow))
         .order_by(trade_flow.c.partner_code, trade_flow.c.flow_code)
     )
     return warehouse.frame(query)

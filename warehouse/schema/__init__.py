@@ -1,0 +1,70 @@
+"""What may be stored: tables, keys and checks, in modules named like the folders of data/."""
+
+from __future__ import annotations
+
+from warehouse.schema.catalog import (
+    economy,
+    group_partner,
+    indicator,
+    leg,
+    membership,
+    node,
+    route_leg,
+    scope,
+    snapshot,
+    source,
+    vintage,
+)
+from warehouse.schema.columns import metadata
+from warehouse.schema.figures import (
+    FLOWS,
+    STATUSES,
+    VALUATIONS,
+    observation,
+    reliability,
+    trade_flow,
+    two_sided,
+)
+from warehouse.schema.records import (
+    RECORDS_OF_THE_BUILD,
+    build,
+    build_check,
+    build_input,
+    issue,
+    preference,
+    rejection,
+)
+from warehouse.schema.statements import claim, event, headline, target
+
+__all__ = [
+    "FLOWS",
+    "RECORDS_OF_THE_BUILD",
+    "STATUSES",
+    "VALUATIONS",
+    "build",
+    "build_check",
+    "build_input",
+    "claim",
+    "economy",
+    "event",
+    "group_partner",
+    "headline",
+    "indicator",
+    "issue",
+    "leg",
+    "membership",
+    "metadata",
+    "node",
+    "observation",
+    "preference",
+    "rejection",
+    "reliability",
+    "route_leg",
+    "scope",
+    "snapshot",
+    "source",
+    "target",
+    "trade_flow",
+    "two_sided",
+    "vintage",
+]

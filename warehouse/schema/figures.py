@@ -1,0 +1,97 @@
+"""Figures as reported, and what is made of two reports of one flow."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Integer, String
+
+from warehouse.schema.columns import (
+    amount,
+    code,
+    history,
+    key,
+    known,
+    table,
+    text,
+    value_or_range,
+)
+
+FLOWS = ("export", "import", "re-export", "re-import")
+STATUSES = ("final", "preliminary", "estimate", "derived", "stated")
+VALUATIONS = ("FOB", "CIF", "not stated")
+SIDES = ("exporter", "importer")
+METHODS = ("weighted", "equal weights", "exporter only", "importer only", "editions differ")
+ASSUMED = ("exporter FOB", "importer CIF", "exporter FOB, importer CIF")
+"""Valuations taken as IMTS 2010 recommends where a source states none."""
+
+trade_flow = table(
+    "trade_flow",
+    code("reporter_code", "economy.code", key=True),
+    code("partner_code", "economy.code", key=True),
+    key("flow_code"),
+    key("product_code"),
+    key("period"),
+    code("source_id", "source.id", key=True),
+    key("vintage"),
+    Column("classification", String),
+    Column("value_usd", Float, CheckConstraint("value_usd >= 0"), nullable=False),
+    *map(text, ("valuation", "status", "place")),
+    Column("note", String),
+    *history(),
+    *known(flow_code=FLOWS, status=STATUSES, valuation=VALUATIONS),
+)
+
+observation = table(
+    "observation",
+    code("indicator_id", "indicator.id", key=True),
+    key("scope"),
+    key("period"),
+    code("source_id", "source.id", key=True),
+    key("vintage"),
+    *amount(),
+    *map(text, ("status", "place")),
+    Column("note", String),
+    *history(),
+    *known(status=STATUSES),
+    value_or_range(),
+)
+
+two_sided = table(
+    "two_sided",
+    code("exporter_code", "economy.code", key=True),
+    code("importer_code", "economy.code", key=True),
+    key("product_code"),
+    key("period"),
+    key("basis"),  # "preferred", or the id of the one source of both sides
+    *(Column(f"{side}_source_id", String, ForeignKey("source.id")) for side in SIDES),
+    *(Column(f"{side}_vintage", String) for side in SIDES),
+    *(Column(f"{side}_value_usd", Float) for side in SIDES),
+    *(Column(f"{side}_valuation", String) for side in SIDES),
+    *(Column(name, Float) for name in ("gap_usd", "ratio", "gap_index", "low_usd", "high_usd")),
+    Column(
+        "reconciled_usd",
+        Float,
+        CheckConstraint("low_usd IS NULL OR reconciled_usd BETWEEN low_usd AND high_usd"),
+    ),
+    Column("exporter_weight", Float, CheckConstraint("exporter_weight BETWEEN 0 AND 1")),
+    text("method"),
+    Column(
+        "assumed", String
+    ),  # known() lets NULL pass: NULL IN (…) is unknown, which a CHECK accepts
+    *known(method=METHODS, assumed=ASSUMED),
+    CheckConstraint(
+        "exporter_value_usd IS NOT NULL OR importer_value_usd IS NOT NULL", name="a_side_reports"
+    ),
+)
+
+reliability = table(
+    "reliability",
+    key("basis"),
+    key("product_level"),  # TOTAL, HS2, HS4, HS6
+    code("reporter_code", "economy.code", key=True),
+    key("role"),
+    Column("figures", Integer, nullable=False),
+    Column("partners", Integer, nullable=False),
+    Column("distance", Float, CheckConstraint("distance > 0")),
+    Column("reliability", Float, CheckConstraint("reliability BETWEEN 0 AND 1")),
+    *known(role=SIDES),
+)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl import readings
+from etl.formats.document import Document
 from etl.readings import Library
 from etl.refusals import Refusal
 from etl.snapshots import Provenance, Snapshot, Snapshots
 from etl.sources import SOURCES
-from etl.sources.source import Document, Reading
+from etl.sources.source import Reading
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,12 @@ import pandas as pd
 
 from etl import contracts
 from etl.economies import Catalogue
+from etl.formats.document import Document
 from etl.layouts import named
 from etl.refusals import Refusal
 from etl.snapshots import Snapshot, SnapshotBrokenError
 from etl.sources import SOURCES
-from etl.sources.source import Document, Reading
+from etl.sources.source import Reading
 from etl.tables import empty
 from etl.transforms import observations
 

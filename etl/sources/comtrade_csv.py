@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from etl.economies import Economies
+from etl.formats.delimited import first_records, read_delimited
+from etl.formats.document import Document
 from etl.sources.comtrade import read_records
 from etl.sources.comtrade_fields import FIELDS, NEEDED, field
-from etl.sources.delimited import first_records, read_delimited
 from etl.sources.reading import refused
-from etl.sources.source import Document, Reading, Source
+from etl.sources.source import Reading, Source
 
 
 def _recognises(document: Document) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.economies import Catalogue
+from etl.formats.document import Document
+from etl.formats.strict_json import Json, is_list, is_object, items, member, parsed, shown, text
 from etl.refusals import Refusal
 from etl.sources.comtrade import read_records
 from etl.sources.reading import refused
-from etl.sources.source import Document, Reading, Source
-from etl.sources.strict_json import Json, is_list, is_object, items, member, parsed, shown, text
+from etl.sources.source import Reading, Source
 
 _CAPS = {500: "without a key", 100_000: "with a key", 250_000: "with a paid key"}
 """At how many records an answer ends, whether there are more or not.

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl.economies import WORLD
+from etl.formats.workbook import Sheet
 from etl.refusals import Refusal
 from etl.sources.figures import Figure
-from etl.sources.workbook import Sheet
 
 _COMPARE = "Compare the row with the publisher's own page; one of its cells is wrong."
 

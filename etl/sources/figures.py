@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl.formats.workbook import Cell, Sheet, is_number
 from etl.refusals import Refusal
 from etl.sources.reading import number_text
-from etl.sources.workbook import Cell, Sheet, is_number
 
 
 @dataclass(frozen=True)

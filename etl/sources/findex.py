@@ -9,11 +9,12 @@ from decimal import Context, Decimal
 import pandas as pd
 
 from etl.economies import Catalogue
+from etl.formats.delimited import first_records, read_delimited
+from etl.formats.document import Document
 from etl.refusals import Refusal
-from etl.sources.delimited import first_records, read_delimited
 from etl.sources.findings import Findings
 from etl.sources.reading import number_text, observation_rows, refused, without_repeats
-from etl.sources.source import Document, Reading, Source
+from etl.sources.source import Reading, Source
 from etl.sources.worldbank_series import scopes
 from warehouse import periods
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.economies import WORLD, Catalogue, Economies
+from etl.formats.document import Document
+from etl.formats.sdmx_json import Decoded, decode
+from etl.formats.strict_json import Json, items, member, parsed, shown, text
 from etl.refusals import Refusal
 from etl.sources.findings import Findings
 from etl.sources.reading import number_texts, refused, trade_rows, without_repeats
-from etl.sources.sdmx_json import Decoded, decode
-from etl.sources.source import Document, Reading, Source
-from etl.sources.strict_json import Json, items, member, parsed, shown, text
+from etl.sources.source import Reading, Source
 
 _FLOW = "IMF.STA:IMTS"
 _URN = "Dataflow="

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.economies import WORLD, Economies
+from etl.formats.delimited import first_records, read_delimited
+from etl.formats.document import Document
 from etl.refusals import Refusal, rows
-from etl.sources.delimited import first_records, read_delimited
 from etl.sources.economy_codes import GROUP, economy_codes
 from etl.sources.reading import refuse_cells, refused, trade_rows, wide_amounts, without_repeats
-from etl.sources.source import Document, Reading, Source
+from etl.sources.source import Reading, Source
 
 _SERIES = {
     "XG_FOB_USD": ("export", "FOB"),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from etl.formats.workbook import Cell, Row, Sheet, is_number, texts
 from etl.refusals import Refusal
 from etl.sources import wording
-from etl.sources.workbook import Cell, Row, Sheet, is_number, texts
 
 _DEEPEST = 60
 _LEAST = 3

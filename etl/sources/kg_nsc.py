@@ -1,7 +1,6 @@
 """The Kyrgyz National Statistical Committee: exports or imports by country, a column for each year.
 
-Not every country has a row: in most years the rows add up to less than the total. By how much is
-known for the edition of 2023, so that a row that somebody else left out shows.
+In most years the rows add up to less than the total; by how much is known to the edition of 2023.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from decimal import Decimal
 import pandas as pd
 
 from etl.economies import WORLD, Economies
+from etl.formats.document import Document
+from etl.formats.workbook import Cell, Row, Sheet, is_workbook, opened, texts
 from etl.refusals import Refusal
 from etl.sources import wording
 from etl.sources.controls import slack
@@ -22,8 +23,7 @@ from etl.sources.figures import Figure, amount_text, no_economy, no_number
 from etl.sources.kg_header import Header, Year, read_header, years_row
 from etl.sources.kg_shortfalls import LARGEST_UNKNOWN, NEWEST_KNOWN, SHORTFALLS
 from etl.sources.reading import no_rows, refused, trade_rows
-from etl.sources.source import Document, Reading, Source
-from etl.sources.workbook import Cell, Row, Sheet, is_workbook, opened, texts
+from etl.sources.source import Reading, Source
 
 _TITLE = re.compile("географическое распределение|geographic distribution")
 _UNALLOCATED = {"европейский союз (ес)": "XEU"}

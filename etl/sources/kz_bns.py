@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from etl.economies import WORLD, Economies
+from etl.formats.document import Document
+from etl.formats.workbook import Cell, Sheet, is_workbook, opened, texts
 from etl.refusals import Refusal
 from etl.sources import wording
 from etl.sources.controls import shares, sums, turnover, twice
 from etl.sources.figures import Figure, amount_text, no_economy, no_number
 from etl.sources.kz_header import Header, header_row, read_header
 from etl.sources.reading import no_rows, refused, trade_rows, without_repeats
-from etl.sources.source import Document, Reading, Source
-from etl.sources.workbook import Cell, Sheet, is_workbook, opened, texts
+from etl.sources.source import Reading, Source
 from warehouse import periods
 
 _KAZAKHSTAN = re.compile("казахстан|қазақстан|kazakhstan")

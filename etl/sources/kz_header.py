@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.formats.workbook import Row, Sheet, is_number, texts
 from etl.refusals import Refusal
 from etl.sources import wording
-from etl.sources.workbook import Row, Sheet, is_number, texts
 
 _DEEPEST = 60
 """How far down a header may begin; below it stands no title but a table."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.economies import Catalogue
+from etl.formats.delimited import first_records, read_delimited
+from etl.formats.document import Document
+from etl.formats.parquet import is_parquet, parquet_header, read_parquet
 from etl.refusals import Refusal, rows
 from etl.sources import journeys, travel_times
-from etl.sources.delimited import first_records, read_delimited
-from etl.sources.parquet import is_parquet, parquet_header, read_parquet
 from etl.sources.reading import refused
-from etl.sources.source import Document, Reading, Source
+from etl.sources.source import Reading, Source
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "shipment": ("shipment", "shipment_id", "container", "container_id", "consignment"),

@@ -8,17 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.economies import Catalogue
+from etl.formats.document import Document
 from etl.refusals import Refusal
-
-
-@dataclass(frozen=True)
-class Document:
-    """What a publisher gave: the name of a file or the address of an answer, and its bytes."""
-
-    name: str
-    content: bytes
-    source: str = ""
-    """Whose document it is, where many publish in one form (operators' logs)."""
 
 
 @dataclass(frozen=True)

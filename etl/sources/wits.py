@@ -6,12 +6,13 @@ import pandas as pd
 
 from etl import rules
 from etl.economies import Catalogue, Economies
+from etl.formats.document import Document
+from etl.formats.sdmx_json import Decoded, decode
+from etl.formats.strict_json import member, parsed, text
 from etl.refusals import Refusal
 from etl.sources.findings import Findings
 from etl.sources.reading import number_texts, refused, trade_rows, without_repeats
-from etl.sources.sdmx_json import Decoded, decode
-from etl.sources.source import Document, Reading, Source
-from etl.sources.strict_json import member, parsed, text
+from etl.sources.source import Reading, Source
 from warehouse import periods
 
 _FLOW = "DF_WITS_TradeStats_Trade"

@@ -8,11 +8,12 @@ import pandas as pd
 
 from etl import rules
 from etl.economies import Catalogue
+from etl.formats.document import Document
+from etl.formats.strict_json import Json, is_list, is_object, items, member, parsed, shown, text
 from etl.refusals import Refusal
 from etl.sources.findings import Findings
 from etl.sources.reading import number_texts, observation_rows, refused, without_repeats
-from etl.sources.source import Document, Reading, Source
-from etl.sources.strict_json import Json, is_list, is_object, items, member, parsed, shown, text
+from etl.sources.source import Reading, Source
 from etl.sources.worldbank_series import INDICATORS, UNITS, check_series, scopes
 from warehouse import periods
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from etl import pipeline
@@ -14,10 +12,9 @@ from tests.etl.plain import PLAIN
 
 
 @pytest.fixture
-def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
     """Understand the documents of `tests.etl.plain` besides those of publishers."""
     monkeypatch.setitem(SOURCES, PLAIN.kind, PLAIN)
-    yield
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from etl import rules
 from etl.economies import Catalogue
+from etl.formats.document import Document
 from etl.sources.reading import COLUMNS
-from etl.sources.source import Document, Reading, Source
+from etl.sources.source import Reading, Source
 from tests.data_folder import DATA
 from tests.tables import table
 from warehouse import periods

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
+from etl.formats.document import Document
 from etl.sources.comtrade_csv import COMTRADE_CSV
-from etl.sources.source import Document, Reading
+from etl.sources.source import Reading
 from tests.etl.sources.answers import CATALOGUE, assert_sound, damaged, real_catalogue
 from tests.tables import assert_refusals, assert_table, cells
 

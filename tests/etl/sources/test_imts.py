@@ -10,8 +10,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from etl.formats.document import Document
 from etl.sources.imts import IMTS
-from etl.sources.source import Document, Reading
+from etl.sources.source import Reading
 from tests.etl.sources.answers import CATALOGUE, assert_sound, damaged, real_catalogue
 from tests.tables import assert_refusals, assert_table, cells
 

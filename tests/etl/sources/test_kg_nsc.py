@@ -12,10 +12,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from etl.economies import Economies
+from etl.formats.workbook import opened
 from etl.sources.kg_nsc import KG_NSC
 from etl.sources.kg_shortfalls import SHORTFALLS
 from etl.sources.source import Reading
-from etl.sources.workbook import opened
 from tests.data_folder import DATA
 from tests.etl.sources.workbooks import Grid, document, economies, figures, xlsx
 from tests.tables import assert_refusals, assert_table

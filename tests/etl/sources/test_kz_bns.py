@@ -13,9 +13,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from etl.economies import Economies
+from etl.formats.workbook import opened
 from etl.sources.kz_bns import KZ_BNS
 from etl.sources.source import Reading
-from etl.sources.workbook import opened
 from tests.data_folder import DATA
 from tests.etl.sources.workbooks import Grid, document, economies, figures, grid, xls, xlsx
 from tests.tables import assert_refusals, assert_table

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from etl import contracts
 from etl.economies import Catalogue
+from etl.formats.document import Document
 from etl.layouts import TABLES
 from etl.sources.reading import COLUMNS
 from etl.sources.shipments import SHIPMENTS
-from etl.sources.source import Document, Reading
+from etl.sources.source import Reading
 from tests.tables import assert_refusals, assert_table, table
 
 _NODES = frozenset({"altynkol", "beyneu", "aktau", "alat", "poti"})

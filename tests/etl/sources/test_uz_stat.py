@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from etl.economies import Catalogue
-from etl.sources.source import Document, Reading
+from etl.formats.document import Document
+from etl.sources.source import Reading
 from etl.sources.uz_stat import UZ_STAT
 from tests.data_folder import DATA
 from tests.etl.sources.answers import assert_sound, damaged, real_catalogue

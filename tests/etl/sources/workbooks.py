@@ -11,7 +11,8 @@ import pandas as pd
 import xlwt
 
 from etl.economies import Economies
-from etl.sources.source import Document, Reading
+from etl.formats.document import Document
+from etl.sources.source import Reading
 
 Grid = list[list[str | int | float]]
 

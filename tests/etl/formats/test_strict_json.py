@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.formats.document import Document
+from etl.formats.strict_json import member, parsed, shown
 from etl.refusals import Refusal
-from etl.sources.source import Document
-from etl.sources.strict_json import member, parsed, shown
 
 
 def _parsed(content: bytes) -> object:

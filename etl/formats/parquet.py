@@ -8,9 +8,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from etl.formats.delimited import Delimited
+from etl.formats.document import Document
 from etl.refusals import Refusal
-from etl.sources.delimited import Delimited
-from etl.sources.source import Document
 
 _MAGIC = b"PAR1"
 _LARGEST = 4 << 30

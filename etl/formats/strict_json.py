@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
 
+from etl.formats.document import Document
 from etl.refusals import Refusal
-from etl.sources.source import Document
 
 Json = Any
 """A parsed answer: mappings, lists, texts, True, False and None; a number is its printed text."""

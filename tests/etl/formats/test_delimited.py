@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.sources.delimited import Delimited, first_records, read_delimited
-from etl.sources.source import Document
+from etl.formats.delimited import Delimited, first_records, read_delimited
+from etl.formats.document import Document
 from tests.etl.sources.answers import damaged
 from tests.tables import assert_refusals, assert_table
 

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from etl.formats.document import Document
+from etl.formats.plain_text import UTF16, plain_text
 from etl.refusals import Refusal
-from etl.sources.plain_text import UTF16, plain_text
-from etl.sources.source import Document
 
 _HEAD = 1 << 16
 _SHOWN = 50

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from etl.sources.sdmx_json import Decoded, decode
+from etl.formats.sdmx_json import Decoded, decode
 from tests.tables import assert_table
 
 

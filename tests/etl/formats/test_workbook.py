@@ -12,7 +12,7 @@ import xlwt
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from etl.sources.workbook import Sheet, letter, opened
+from etl.formats.workbook import Sheet, letter, opened
 from tests.etl.sources.workbooks import document, xls, xlsx
 from tests.tables import assert_refusals
 

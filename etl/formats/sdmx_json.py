@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from etl.formats.strict_json import Json, is_list, is_object, items, member, shown, text
 from etl.refusals import Refusal
-from etl.sources.strict_json import Json, is_list, is_object, items, member, shown, text
 
 _REMEDY = "Fetch the answer again; if it comes back the same, ask the publisher."
 _SHOWN = 50

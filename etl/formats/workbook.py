@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl.formats import calamine_process
+from etl.formats.document import Document
 from etl.refusals import Refusal
-from etl.sources import calamine_process
-from etl.sources.source import Document
 
 Cell = str | int | float | bool
 """A text, a number or a truth value; a blank cell is the empty text, a date its text."""

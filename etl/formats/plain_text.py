@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
+from etl.formats.document import Document
 from etl.refusals import Refusal
-from etl.sources.source import Document
 
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LARGEST = 1 << 30

@@ -51,9 +51,10 @@ class Snapshot:
 
     @property
     def id(self) -> str:
-        """Name the snapshot by its kind, when it was taken, and what was taken from where."""
+        """Name the snapshot by its kind, when it was taken, and by what makes it different."""
         record = self.provenance
-        whence = _digest(f"{record.name} {record.sha256}".encode())
+        told = (record.name, record.sha256, record.published, record.source)
+        whence = _digest(" ".join(told).encode())
         return f"{record.kind}/{_plain(record.retrieved_at)}-{whence[:12]}"
 
     @property
@@ -91,14 +92,14 @@ class Snapshots:
     folder: Path
 
     def keep(self, content: bytes, record: Provenance) -> Snapshot:
-        """Store bytes with their provenance; bytes that the newest of that name has are kept once."""
+        """Store bytes with their provenance; what the newest of that name has is kept once."""
         digest = _digest(content)
         whole = replace(record, sha256=digest, size_bytes=len(content))
         snapshot = Snapshot(whole, self._bytes(digest))
         if not snapshot.is_sound():
             write_whole(snapshot.path, content)
         newest = self.latest(record.kind, record.name)
-        if newest and newest.provenance.sha256 == digest:
+        if newest and _same(newest.provenance, whole):
             return newest
         text = json.dumps(asdict(whole), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         write_whole(self.folder / f"{snapshot.id}.json", text.encode())
@@ -151,6 +152,12 @@ def write_whole(path: Path, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _same(before: Provenance, now: Provenance) -> bool:
+    """Whether nothing is new: neither the bytes nor what whoever added them says of them."""
+    told = ("sha256", "published", "source")
+    return all(getattr(before, name) == getattr(now, name) for name in told)
 
 
 def _digest(content: bytes) -> str:

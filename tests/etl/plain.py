@@ -8,10 +8,11 @@ from dataclasses import replace
 import pandas as pd
 
 from etl.economies import Catalogue
+from etl.formats.document import Document
 from etl.layouts import named
 from etl.refusals import Refusal
 from etl.snapshots import Provenance
-from etl.sources.source import Document, Reading, Source
+from etl.sources.source import Reading, Source
 from tests.tables import cells, table
 
 _HEAD = re.compile(r"plain(?: edition=(?P<edition>\S+))?(?P<partial> partial)?\n")

@@ -15,8 +15,8 @@ import frictionless
 import pyarrow.parquet as pq
 import pytest
 
-from etl.package.descriptor import licence
 from etl.package import PackageRefusedError, export
+from etl.package.descriptor import licence
 from tests.data_folder import dump
 from tests.warehouse.made import make
 from warehouse.engine import WarehouseUnreadableError

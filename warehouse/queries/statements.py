@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from warehouse.catalog import LANGUAGES, Target, Text
 from warehouse.engine import Row, Warehouse
@@ -48,6 +48,7 @@ def events(warehouse: Warehouse, *topics: str) -> pd.DataFrame:
         select(event.c.id, event.c.date, event.c.until, *titles, source.c.url)
         .join_from(event, source)
         .where(event.c.topic.in_(topics))
+        .where(event.c.date <= warehouse.asof if warehouse.asof else true())
         .order_by(event.c.date, event.c.id)
     )
     return warehouse.frame(query)

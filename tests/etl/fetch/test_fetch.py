@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.fetch import FetchReport, fetch
 from etl.fetch.apis.api import Answer, Api, Question
 from etl.fetch.apis.bodies import parsed, said
-from etl.fetch import FetchReport, fetch
 from etl.fetch.journal import FetchRunningError, Journal
 from etl.fetch.manners import Manners
 from etl.snapshots import Snapshots

@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from etl.fetch import fetch
 from etl.fetch.apis.api import Question, Wanted
 from etl.fetch.apis.comtrade import COMTRADE
-from etl.fetch import fetch
 from etl.fetch.manners import Manners
 from etl.snapshots import Snapshots
 from tests.etl.fetch.replay import Said, replaying

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from etl.fetch import fetch
 from etl.fetch.apis import APIS
 from etl.fetch.apis.api import Api, Question, Wanted
 from etl.fetch.apis.imf import IMF
 from etl.fetch.apis.wits import WITS
 from etl.fetch.apis.worldbank import SERIES, WORLD_BANK
-from etl.fetch import fetch
 from etl.fetch.manners import Manners
 from etl.snapshots import Snapshots
 from tests.etl.fetch.replay import Said, replaying

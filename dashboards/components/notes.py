@@ -97,10 +97,9 @@ def as_of_day(request: Request, page: Page) -> list[Component]:
 
 def nothing_known(name: str, title: str, locale: Locale) -> html.Figure:
     """Stand where a chart would, when no figure of it was known on the day asked for."""
-    return html.Figure(
-        [
-            html.H2(title),
-            html.P(locale.text("No figure of this was known on that day."), className="quiet"),
-        ],
-        id=f"chart-{name}",
-    )
+    return html.Figure([html.H2(title), nothing_known_then(locale)], id=f"chart-{name}")
+
+
+def nothing_known_then(locale: Locale) -> html.P:
+    """Say that the day asked for was before any figure."""
+    return html.P(locale.text("No figure of this was known on that day."), className="quiet")

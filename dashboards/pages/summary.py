@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboards.components import Content, inside
 from dashboards.components.card import Card, card
 from dashboards.components.evidence import evidence
+from dashboards.components.notes import nothing_known_then
 from dashboards.components.table import table
 from dashboards.figures.sparkline import Point, sparkline
 from dashboards.i18n import FIRM, Locale, message
@@ -46,7 +47,7 @@ def layout(request: Request) -> Component:
                 ),
                 className="lead",
             ),
-            html.Div(cards, className="cards"),
+            html.Div(cards or nothing_known_then(locale), className="cards"),
         ]
     )
 
@@ -63,11 +64,7 @@ def _card(
         return None
     latest = dated[-1]
     base = next((f for f in figures if f.period == headline.base_period), None)
-    target = (
-        statements.find_target(request.warehouse, headline.target_id)
-        if headline.target_id
-        else None
-    )
+    target = statements.find_target(request.warehouse, headline.target_id)
     return card(
         Card(
             indicator_id=indicator.id,

@@ -17,8 +17,8 @@ _PLAIN = (
 _SOURCE = [column.label(f"source.{column.name}") for column in source.columns]
 
 
-def find_target(warehouse: Warehouse, target_id: str) -> Target | None:
-    """Look a target up; None where there is none of that id, or it had not been stated by then."""
+def find_target(warehouse: Warehouse, target_id: str | None) -> Target | None:
+    """Look a target up; None where there is none, or it had not been stated by then."""
     query = (
         select(target, *_SOURCE)
         .join_from(target, source)

@@ -17,7 +17,7 @@ from etl.additions import Label
 from etl.fetch import FetchReport
 from etl.fetch import fetch as ask_all
 from etl.fetch.apis import APIS
-from etl.fetch.apis.api import Api, Wanted
+from etl.fetch.apis.api import Api, Wanted, WantedError
 from etl.fetch.journal import FetchRunningError
 from etl.fetch.manners import Manners
 from etl.package import PackageRefusedError
@@ -26,12 +26,17 @@ from etl.snapshots import FOLDER, SnapshotBrokenError, Snapshots
 from etl.sources import SOURCES
 from settings import Settings
 from warehouse.build import BuildRefusedError
-from warehouse.engine import Warehouse, WarehouseMissingError, WarehouseUnreadableError
+from warehouse.engine import (
+    Warehouse,
+    WarehouseAddressError,
+    WarehouseMissingError,
+    WarehouseUnreadableError,
+)
 from warehouse.extract import Archive
 
 _TROUBLE = (
     *(BuildRefusedError, SnapshotBrokenError, WarehouseMissingError, WarehouseUnreadableError),
-    *(FetchRunningError, PackageRefusedError, OSError, ValueError),
+    *(WarehouseAddressError, WantedError, FetchRunningError, PackageRefusedError, OSError),
 )
 """What is told in a sentence; anything else is a fault of ours and shows where it happened."""
 
@@ -215,7 +220,7 @@ def _today() -> date:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 if __name__ == "__main__":

@@ -51,10 +51,11 @@ def _check_cells(
     try:
         _schema(rules).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        for case in errors.failure_cases.itertuples():
-            column, reason = str(case.column), str(case.check)
+        cases = errors.failure_cases
+        wrong = rows(frame.loc[cases["index"]])
+        for row, column, reason in zip(wrong, cases["column"], cases["check"], strict=True):
             (rule,) = (rule for rule in rules[column] if rule.reason == reason)
-            yield Refusal.at(dict(frame.loc[case.index]), column, reason, rule.remedy)
+            yield Refusal.at(row, column, reason, rule.remedy)
 
 
 def check_references(

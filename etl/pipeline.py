@@ -26,6 +26,9 @@ from warehouse.changes import Changes
 
 Frames = dict[str, pd.DataFrame]
 
+MEASURED = "operator"
+"""The topic of what operators measure, each on its own journeys."""
+
 FOLDERS = frozenset(table.files.partition("/")[0] for table in TABLES)
 
 
@@ -136,7 +139,9 @@ def transform(
     frames = catalog.catalogue(sound)
     frames["snapshot"], frames["rejection"] = known["snapshot"], known["rejection"]
     frames["trade_flow"], undecided_flows = trade.flows(known["trade"], preferences)
-    figures, undecided = observations.observations(known["observation"], preferences)
+    indicators = frames["indicator"]
+    measured = set(indicators.loc[indicators["topic"] == MEASURED, "id"])
+    figures, undecided = observations.observations(known["observation"], preferences, measured)
     partners = trade.group_partners(sound["membership"], frames["trade_flow"])
     group = trade.group_series(frames["trade_flow"], partners)
     frames["group_partner"] = partners

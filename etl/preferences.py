@@ -28,7 +28,11 @@ class Preferences:
 
 
 def decide(
-    frame: pd.DataFrame, question: Sequence[str], subject: pd.Series, preferences: Preferences
+    frame: pd.DataFrame,
+    question: Sequence[str],
+    subject: pd.Series,
+    preferences: Preferences,
+    apart: frozenset[str] = frozenset(),
 ) -> tuple[pd.DataFrame, list[Refusal]]:
     """Add `newest_until` and `preferred_until`, days on which a row ceased to speak, or missing.
 
@@ -37,7 +41,7 @@ def decide(
     several, the one that a preference for the row's `subject` and period names, else the first
     that those for `any` name. Several without such a preference are refused: a conflict is decided
     on purpose or not at all. While a preference of the subject is itself refused, the conflict is
-    left for the next build to judge.
+    left for the next build to judge; of subjects kept `apart` no source need speak for others.
     """
     if frame.empty:
         return frame.assign(newest_until="", preferred_until=""), []
@@ -53,7 +57,7 @@ def decide(
         newest_until=_as_text(newest_until), preferred_until=_as_text(preferred_until)
     )
     is_answered = (preferred_until == _NEVER).groupby(group).transform("any")
-    is_undecided = ~is_answered & ~subject.isin(preferences.doubted)
+    is_undecided = ~is_answered & ~subject.isin(preferences.doubted | apart)
     rivals = facts[is_undecided].groupby("group")["source"].transform("nunique")
     undecided = marked[is_undecided].assign(subject=subject[is_undecided], rivals=rivals)
     return marked, [

@@ -155,8 +155,12 @@ def _dated(rows: pd.DataFrame, snapshot: Snapshot, edition: str) -> pd.DataFrame
 
 
 def _owner(reading: Reading, snapshot: Snapshot, library: Library) -> str | None:
-    """Whose document it is; nobody's if the catalogue has no source of that name."""
-    name = next(iter(reading.rows["source"]), snapshot.provenance.source)
+    """Whose document it is; nobody's if the catalogue has no source of that name.
+
+    One that is refused whole names nobody: some kinds are called after the only source they have.
+    """
+    record = snapshot.provenance
+    name = next(iter(reading.rows["source"]), record.source or record.kind)
     return name if name in library.names.get("source", ()) else None
 
 

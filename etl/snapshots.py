@@ -31,7 +31,7 @@ class Provenance:
     name: str
     """The name of the file, or the address asked, without any key."""
     retrieved_at: str
-    """ISO 8601, in UTC, to the second."""
+    """ISO 8601, in UTC, to the millisecond: two taken at one time would have no order."""
     published: str = ""
     """The day on which the publisher released them, where whoever added them knew."""
     source: str = ""
@@ -103,13 +103,13 @@ class Snapshots:
             return newest
         text = json.dumps(asdict(whole), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         write_whole(self.folder / f"{snapshot.id}.json", text.encode())
-        self.__dict__["_all"] = (*self._all, snapshot)
+        self._all.append(snapshot)
+        self._newest[record.kind, record.name] = snapshot
         return snapshot
 
     def latest(self, kind: str, name: str) -> Snapshot | None:
         """The newest snapshot of one file or address; None where there is none."""
-        found = [s for s in self if (s.provenance.kind, s.provenance.name) == (kind, name)]
-        return found[-1] if found else None
+        return self._newest.get((kind, name))
 
     def __iter__(self) -> Iterator[Snapshot]:
         """Every snapshot, from the oldest to the newest.
@@ -119,9 +119,14 @@ class Snapshots:
         return iter(self._all)
 
     @cached_property
-    def _all(self) -> tuple[Snapshot, ...]:
+    def _all(self) -> list[Snapshot]:
         found = [self._snapshot(path) for path in self.folder.glob("*/*.json")]
-        return tuple(sorted(found, key=lambda one: (one.provenance.retrieved_at, one.id)))
+        return sorted(found, key=lambda one: (one.provenance.retrieved_at, one.id))
+
+    @cached_property
+    def _newest(self) -> dict[tuple[str, str], Snapshot]:
+        """By kind and name, since a fetch looks several up for every question."""
+        return {(one.provenance.kind, one.provenance.name): one for one in self._all}
 
     def _snapshot(self, path: Path) -> Snapshot:
         try:
@@ -155,9 +160,12 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _same(before: Provenance, now: Provenance) -> bool:
-    """Whether nothing is new: neither the bytes nor what whoever added them says of them."""
-    told = ("sha256", "published", "source")
-    return all(getattr(before, name) == getattr(now, name) for name in told)
+    """Whether nothing is new: neither the bytes nor what whoever added them says of them.
+
+    Who adds them again and says less than before takes nothing back.
+    """
+    told = ((now.published, before.published), (now.source, before.source))
+    return now.sha256 == before.sha256 and all(new in {"", old} for new, old in told)
 
 
 def _digest(content: bytes) -> str:

@@ -34,6 +34,10 @@ class WarehouseMissingError(Exception):
     """No warehouse has been built where the address points."""
 
 
+class WarehouseAddressError(ValueError):
+    """What was given is no address of a warehouse that this code can serve."""
+
+
 class WarehouseUnreadableError(Exception):
     """What stands where the address points is no warehouse that this code can read."""
 
@@ -120,13 +124,15 @@ class Warehouse:
 
 
 def sqlite_path(url: str) -> Path:
-    """Name the file behind a `sqlite:///…` address. Raises ValueError for any other database."""
+    """Name the file behind a `sqlite:///…` address. Raises WarehouseAddressError for any other."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise ValueError(f"{url!r} is no address; write sqlite:///FILE") from error
+        raise WarehouseAddressError(f"{url!r} is no address; write sqlite:///FILE") from error
     if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
-        raise ValueError(f"{parsed.render_as_string()}: only sqlite:///FILE is served so far")
+        raise WarehouseAddressError(
+            f"{parsed.render_as_string()}: only sqlite:///FILE is served so far"
+        )
     return Path(str(parsed.database)).absolute()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from etl.fetch.apis.api import Answer, Api, Question
+from etl.fetch.apis.api import Answer, Api, Question, WantedError
 from etl.fetch.hosts import Host
 from etl.fetch.journal import Journal
 from etl.fetch.manners import AskError, Manners, PassingError, Reply
@@ -61,7 +61,7 @@ def fetch(
     """Ask, judge and keep; go on after a kill or a failure with what is missing.
 
     `base_url` replaces the scheme and host of the API, `progress` is told how many questions are
-    done and how many are left. Raises ValueError for an address or key that cannot be used, and
+    done and how many are left. Raises WantedError for an address or key that cannot be used, and
     FetchRunningError while another process fetches the same.
     """
     base = base_url or api.base
@@ -69,7 +69,7 @@ def fetch(
         manners or Manners(), api.pause, _secret(api, key), api.no_records, sleep=sleep, now=now
     )
     if urlsplit(base).scheme not in {"http", "https"} or not urlsplit(base).hostname:
-        raise ValueError(f"{base!r} is not the address of a host: give https://host")
+        raise WantedError(f"{base!r} is not the address of a host: give https://host")
     journal_file = store.folder / "fetching" / f"{api.id}.jsonl"
     with Journal.opened(journal_file, now()) as journal, host:
         run = _Run(api, base, store, host, journal, now)
@@ -84,7 +84,7 @@ def _secret(api: Api, key: str) -> tuple[str, str] | None:
     if not (key and api.key_header):
         return None
     if not (key.isascii() and key.isprintable()) or " " in key:
-        raise ValueError(f"The key for {api.id} has characters that no key has: copy it again")
+        raise WantedError(f"The key for {api.id} has characters that no key has: copy it again")
     return api.key_header, key
 
 
@@ -177,8 +177,8 @@ class _Run:
         return answer.further
 
     def _keep(self, address: str, reply: Reply) -> None:
-        time_asked = self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        record = Provenance(self.api.kind, address, time_asked, headers=dict(reply.headers))
+        asked = self.now().astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+        record = Provenance(self.api.kind, address, f"{asked}Z", headers=dict(reply.headers))
         before = self.store.latest(self.api.kind, address)
         snapshot = self.store.keep(reply.content, record)
         is_new = before is None or before.id != snapshot.id

@@ -16,10 +16,14 @@ from etl.sources.findings import Findings
 from etl.sources.reading import number_texts, refused, trade_rows, without_repeats
 from etl.sources.source import Reading, Source
 
-_FLOW = "IMF.STA:IMTS"
+FLOW = "IMF.STA:IMTS"
+"""The agency and id of the dataflow."""
+
 _URN = "Dataflow="
 _DIMENSIONS = ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "FREQUENCY", "TIME_PERIOD")
-_FLOWS = {"XG_FOB_USD": "export", "MG_CIF_USD": "import"}
+FLOWS = {"XG_FOB_USD": "export", "MG_CIF_USD": "import"}
+"""The indicators that are asked for and read."""
+
 _VALUATIONS = {"XG_FOB_USD": "FOB", "MG_CIF_USD": "CIF"}
 _STATUSES = {"": "final", "A": "final", "E": "estimate", "P": "preliminary"}
 """Marks of a figure, in capitals; "e" is the Fund's estimate where a partner did not report."""
@@ -71,7 +75,7 @@ def _answer_faults(name: str, answer: Json, structures: Json) -> Iterator[Refusa
     for structure in structures:
         urns = (text(member(link, "urn")) for link in items(member(structure, "links")))
         flows = [urn.rpartition(_URN)[2] for urn in urns if _URN in urn]
-        if not any(flow.partition("(")[0] == _FLOW for flow in flows):
+        if not any(flow.partition("(")[0] == FLOW for flow in flows):
             flow = ", ".join(flows)
             reason = f"is the dataflow {flow or 'without a name'}, not IMTS, trade by partner"
             yield Refusal(name, 1, "structures", flow, reason, _ASK)
@@ -89,7 +93,7 @@ def _unit_faults(name: str, structure: Json) -> Iterator[Refusal]:
 
 def _reading(decoded: Decoded, figures: pd.DataFrame, economies: Economies) -> Reading:
     findings = Findings(decoded.name, figures["row"])
-    flow = figures["INDICATOR"].map(_FLOWS).fillna("")
+    flow = figures["INDICATOR"].map(FLOWS).fillna("")
     findings.leave_out(figures["INDICATOR"], flow == "", "figures of other indicators")
     reporter, partner = (
         findings.economies(economies, figures[column], decoded.named(figures, column))

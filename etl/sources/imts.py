@@ -42,6 +42,7 @@ _COLUMNS = (
 _OTHERS = ("INDICATOR", "FREQUENCY", "SCALE", "TRADE_FLOW.ID", "TRADE_FLOW")
 _PERIOD = re.compile(r"((?:19|20)[0-9]{2})(?:-M(0[1-9]|1[0-2])|-Q([1-4]))?")
 _BALANCE = "TBG_USD"
+_CIF, _FOB = "MG_CIF_USD", "MG_FOB_USD"
 _TWICE = "TX910"
 """The Fund's "Other Countries n.i.e.": economies that it also lists one by one (Cuba is one), so
 that without it the partners add up to the world to the last digit, and with it to up to 0.1 % more."""
@@ -63,7 +64,8 @@ def _recognises(document: Document) -> bool:
 def _read(document: Document, economies: Economies) -> Reading:
     """Read exports FOB and imports in the unit that SCALE.ID states; G001 is the world.
 
-    Groups of economies and the balance are left out, with a count. Quarters are spans of months.
+    Groups of economies, the balance, and imports FOB of who also has them CIF are left out, with a
+    count. Quarters are spans of months.
     """
     name = document.name
     table = read_delimited(document)
@@ -79,7 +81,9 @@ def _read(document: Document, economies: Economies) -> Reading:
     )
     is_twice = frame["COUNTERPART_COUNTRY.ID"].str.strip() == _TWICE
     is_group = (reporters.codes == GROUP) | (partners.codes == GROUP)
-    listed = frame.assign(reporter=reporters.codes, partner=partners.codes)[~is_group & ~is_twice]
+    is_beside = _is_beside_cif(frame)
+    is_out = is_group | is_twice | is_beside
+    listed = frame.assign(reporter=reporters.codes, partner=partners.codes)[~is_out]
     long, wrong = wide_amounts(name, listed, _periods(frame))
     faults += [*reporters.refusals, *partners.refusals, *wrong]
     if faults:
@@ -92,10 +96,17 @@ def _read(document: Document, economies: Economies) -> Reading:
     left_out = {
         f"groups of economies ({groups})": int(is_group.sum()),
         "Other Countries n.i.e., which are also listed one by one": int(is_twice.sum()),
+        "imports FOB, which are also there CIF": int(is_beside.sum()),
         "the balance of trade": int(is_balance.sum()),
     }
     passed = (f"Left out: {count} series of {what}." for what, count in left_out.items() if count)
     return Reading("trade", found, passed_over=tuple(passed))
+
+
+def _is_beside_cif(frame: pd.DataFrame) -> pd.Series:
+    """Which series are the second valuation of imports: one flow has one figure."""
+    series, reporter = frame["INDICATOR.ID"].str.strip(), frame["COUNTRY.ID"].str.strip()
+    return (series == _FOB) & reporter.isin(reporter[series == _CIF])
 
 
 def _rows(long: pd.DataFrame) -> pd.DataFrame:

@@ -18,7 +18,9 @@ from warehouse import periods
 _FLOW = "DF_WITS_TradeStats_Trade"
 _DIMENSIONS = ("FREQ", "REPORTER", "PARTNER", "PRODUCTCODE", "INDICATOR", "TIME_PERIOD")
 _UNIT = "US$ Thousand"
-_FLOWS = {"XPRT-TRD-VL": "export", "MPRT-TRD-VL": "import"}
+FLOWS = {"XPRT-TRD-VL": "export", "MPRT-TRD-VL": "import"}
+"""The indicators that are asked for and read."""
+
 _VALUATIONS = {"export": "FOB", "import": "CIF"}
 """As in UN Comtrade, from which the figures are taken."""
 
@@ -50,16 +52,13 @@ def read(document: Document, economies: Catalogue) -> Reading:
     figures = decoded.frame(*_DIMENSIONS)
     if decoded.faults:
         return refused("trade", *decoded.faults)
-    prepared = text(member(answer, "header", "prepared"))[:10]
-    return _reading(decoded, figures, economies, prepared if periods.is_period(prepared) else "")
+    return _reading(decoded, figures, economies)
 
 
-def _reading(
-    decoded: Decoded, figures: pd.DataFrame, economies: Economies, edition: str
-) -> Reading:
+def _reading(decoded: Decoded, figures: pd.DataFrame, economies: Economies) -> Reading:
     findings = Findings(decoded.name, figures["row"])
     product = _products(findings, figures["PRODUCTCODE"])
-    flow = figures["INDICATOR"].map(_FLOWS).fillna("")
+    flow = figures["INDICATOR"].map(FLOWS).fillna("")
     findings.leave_out(figures["INDICATOR"], flow == "", "figures of other indicators")
     reporter, partner = (
         findings.economies(economies, figures[name].replace(_ODD), decoded.named(figures, name))
@@ -88,7 +87,8 @@ def _reading(
     )
     rows, repeated = without_repeats(decoded.name, "trade", rows)
     refusals = (*findings.refusals, *repeated)
-    return Reading("trade", rows, refusals, edition, passed_over=findings.sentences())
+    # No edition: `prepared` in the header is the moment of the answer, another one every time.
+    return Reading("trade", rows, refusals, passed_over=findings.sentences())
 
 
 def _products(findings: Findings, codes: pd.Series) -> pd.Series:

@@ -14,11 +14,16 @@ QUESTION = ("indicator", "scope", "period")
 
 
 def observations(
-    arrived: pd.DataFrame, preferences: Preferences
+    arrived: pd.DataFrame, preferences: Preferences, measured: Collection[str] = ()
 ) -> tuple[pd.DataFrame, list[Refusal]]:
-    """Make `observation` rows of the arrived ones; a range stays a range."""
+    """Make `observation` rows of the arrived ones; a range stays a range.
+
+    Of the indicators `measured` every source tells of its own journeys: where two do, neither
+    speaks for the other, and that is no conflict.
+    """
     subject = arrived["indicator"] + ":" + arrived["scope"]
-    marked, refusals = decide(arrived, QUESTION, subject, preferences)
+    apart = frozenset(subject[arrived["indicator"].isin(measured)])
+    marked, refusals = decide(arrived, QUESTION, subject, preferences, apart)
     renamed = marked.rename(columns={"indicator": "indicator_id", "source": "source_id"})
     kept = renamed.drop(columns=["unit", "file", "row"])
     return in_kept_units(kept, marked["unit"]), refusals
@@ -31,11 +36,12 @@ def check_units(arrived: pd.DataFrame, indicators: pd.DataFrame) -> Iterator[Ref
     """
     expected = dict(zip(indicators["id"], indicators["unit"], strict=True))
     allowed = {"ratio"} if "words" in arrived else set()
-    for row in rows(arrived):
-        unit = expected.get(row["indicator"])  # None where the indicator itself was refused.
-        if unit and kept_unit(row["unit"]) not in {unit, *allowed}:
-            reason = f"is no unit of {row['indicator']}"
-            yield Refusal.at(row, "unit", reason, f"Give the figure in {unit}.")
+    kept = arrived["unit"].map({unit: kept_unit(unit) for unit in arrived["unit"].unique()})
+    unit = arrived["indicator"].map(expected)  # Missing where the indicator itself was refused.
+    is_wrong = unit.notna() & (kept != unit) & ~kept.isin(allowed)
+    for row in rows(arrived.assign(expected=unit)[is_wrong]):
+        reason = f"is no unit of {row['indicator']}"
+        yield Refusal.at(row, "unit", reason, f"Give the figure in {row['expected']}.")
 
 
 def check_scopes(arrived: pd.DataFrame, names: Mapping[str, frozenset[str]]) -> Iterator[Refusal]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from etl.refusals import Refusal, rows
+from etl.units import convert, kept_unit
 from warehouse import periods
 
 _AMOUNTS = ("value", "low", "high")
@@ -30,9 +31,12 @@ def of_snapshots(read: pd.DataFrame, key: Sequence[str], releases: pd.DataFrame)
     Rows carry the `edition` that the document calls itself, or none, the `day` on which it was
     released or taken, and the time at which it was `taken`. The first to give a figure names its
     vintage: by the edition, else the day. A later one that gives another is a vintage of its own;
-    one that repeats it adds nothing and is left out.
+    one that repeats it adds nothing and is left out. Names of vintages sort as what they name.
     """
-    ordered = read.sort_values(["edition", "day", "taken"], kind="stable", ignore_index=True)
+    # A release of long ago may be added after a newer one: when it was taken then tells no age.
+    is_fresh = read["day"] == read["taken"].str[:10]
+    stamped = read.assign(stamp=read["taken"].where(is_fresh, read["day"] + "/" + read["taken"]))
+    ordered = stamped.sort_values(["edition", "stamp"], kind="stable", ignore_index=True)
     figure = [ordered[name] for name in (*key, "edition")]
     is_first = ~ordered.duplicated([*key, "edition"])
     if not is_first.all():
@@ -43,8 +47,8 @@ def of_snapshots(read: pd.DataFrame, key: Sequence[str], releases: pd.DataFrame)
     pairs = pd.MultiIndex.from_arrays([ordered["source"], vintage])
     days = {pair: released.get(pair, "") for pair in pairs.unique()}
     release = pd.Series([days[pair] for pair in pairs], index=ordered.index, dtype="str")
-    later = ordered["edition"] + "/" + ordered["taken"]
-    return ordered.drop(columns=["edition", "day", "taken"]).assign(
+    later = ordered["edition"] + "/" + ordered["stamp"]
+    return ordered.drop(columns=["edition", "day", "taken", "stamp"]).assign(
         vintage=vintage.where(is_first, later.str.removeprefix("/")),
         known_since=release.where(is_first & (release != ""), ordered["day"]),
     )
@@ -67,7 +71,7 @@ def joined(
 ) -> tuple[pd.DataFrame, list[Refusal]]:
     """Put rows of our own tables and of snapshots together; the publisher's own bytes go first.
 
-    A row of ours that a snapshot proves, to the digits that we wrote, is left out; one that it
+    A row of ours that a snapshot proves, to the digits that both have, is left out; one that it
     contradicts is refused.
     """
     names = [*key, "vintage"]
@@ -98,10 +102,22 @@ def joined(
 def _differs(ordered: pd.DataFrame, figure: list[pd.Series]) -> pd.Series:
     """Whether a row gives another figure than the one before it of the same key and edition."""
     before = ordered.groupby(figure, sort=False)[[*_present(ordered), "unit", "status"]].shift()
-    is_same = (ordered["unit"] == before["unit"]) & (ordered["status"] == before["status"])
+    is_same = ordered["status"] == before["status"]
+    is_rescaled = is_same & (ordered["unit"] != before["unit"])
     for name in _present(ordered):
-        is_same &= _same(ordered[name], before[name].fillna(""))
+        equal = _same(ordered[name], before[name].fillna(""))
+        # A publisher's table in millions and its answer in dollars say one thing.
+        now, then = (_kept(frame[is_rescaled], name) for frame in (ordered, before))
+        equal[is_rescaled] = now == then
+        is_same &= equal
     return ~is_same
+
+
+def _kept(figures: pd.DataFrame, name: str) -> pd.Series:
+    """Each number with its unit, as the warehouse keeps them, whatever it was written in."""
+    pairs = zip(figures[name], figures["unit"], strict=True)
+    kept = [f"{convert(cell, unit) if cell else ''} {kept_unit(unit)}" for cell, unit in pairs]
+    return pd.Series(kept, index=figures.index, dtype="str")
 
 
 def _same(left: pd.Series, right: pd.Series) -> pd.Series:
@@ -111,10 +127,17 @@ def _same(left: pd.Series, right: pd.Series) -> pd.Series:
 
 
 def _rounds_to(exact: pd.Series, written: pd.Series) -> pd.Series:
-    """Whether numbers are those written, at the digits written; two empty cells agree."""
-    decimals = written.str.partition(".")[2].str.len()
+    """Whether numbers agree at the digits that both have; two empty cells agree.
+
+    A publisher's files of one edition round differently, and ours may be after the finer one.
+    """
+    decimals = _decimals(written).where(_decimals(written) < _decimals(exact), _decimals(exact))
     gap = (pd.to_numeric(exact, errors="coerce") - pd.to_numeric(written, errors="coerce")).abs()
     return (gap <= 0.5 * 10.0**-decimals) | ((exact == "") & (written == ""))
+
+
+def _decimals(numbers: pd.Series) -> pd.Series:
+    return numbers.str.partition(".")[2].str.len()
 
 
 def _present(frame: pd.DataFrame) -> list[str]:

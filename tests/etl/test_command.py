@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -169,6 +171,25 @@ def test_what_is_added_is_built_and_told_of(small: DataFolder, served: Path, tmp
     past = _etl("status", *url, "--asof", "2026-09-30").stdout.splitlines()
     assert past[0].endswith(", as of 2026-09-30")
     assert "wits: no snapshots, our own table, newest period 2022" in past
+
+
+@pytest.mark.usefixtures("plain")
+def test_documents_added_in_one_breath_keep_their_order(
+    small: DataFolder, served: Path, tmp_path: Path
+):
+    """Each that changes a figure is a vintage of its own, and what the last one says is newest."""
+    where = ("--data", small.path, "--warehouse", f"sqlite:///{served}")
+    values = ["51", "52", "53", "51"]
+    papers = [
+        _paper(tmp_path, f"{number}.txt", _PAPER.replace("5", value))
+        for number, value in enumerate(values)
+    ]
+    assert _etl("add", *papers, *where[:2]).exit_code == 0
+    assert _etl("build", *where).exit_code == 0
+    question = "SELECT value_usd, is_newest FROM trade_flow WHERE snapshot_id LIKE 'plain/%'"
+    with closing(sqlite3.connect(served)) as warehouse:
+        found = warehouse.execute(f"{question} AND period = '2024' ORDER BY vintage").fetchall()
+    assert found == [(51, 0), (52, 0), (53, 0), (51, 1)]
 
 
 @pytest.mark.usefixtures("plain")

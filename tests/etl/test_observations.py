@@ -37,6 +37,22 @@ def test_a_range_stays_a_range_and_hours_become_days():
     assert refusals == []
 
 
+def test_what_each_operator_measures_is_no_conflict():
+    """Two logs of one leg in one month: both stand under their sources, neither speaks for both."""
+    frame, refusals = observations.observations(
+        known("""
+            | indicator | scope | period  | value | low | high | unit | source | vintage    | note |
+            | leg_days  | a>b   | 2026-03 | 4     |     |      | days | one    | 2026-04-01 |      |
+            | leg_days  | a>b   | 2026-03 | 6     |     |      | days | two    | 2026-04-02 |      |
+        """),
+        _RULED,
+        {"leg_days"},
+    )
+    assert list(frame["newest_until"].fillna("")) == ["", ""]
+    assert list(frame["preferred_until"]) == ["2026-04-02", "2026-04-01"]
+    assert refusals == []
+
+
 def test_a_conflict_is_decided_for_an_indicator_and_its_scope():
     """The same indicator of another scope, or another year, is another question."""
     frame, refusals = observations.observations(

@@ -73,6 +73,20 @@ def test_names_of_vintages_sort_by_age():
     assert dated["vintage"].is_unique
 
 
+def test_a_release_that_is_found_late_is_as_old_as_its_day():
+    """Of several releases the newest speaks, in whatever order they were found and added."""
+    dated = _dated("""
+        | partner | value | edition | day        | taken                |
+        | TUR     | 3     |         | 2026-01-01 | 2026-11-20T05:00:00Z |
+        | TUR     | 1     |         | 2020-01-01 | 2026-11-21T05:00:00Z |
+        | TUR     | 2     |         | 2024-01-01 | 2026-11-22T05:00:00Z |
+        | TUR     | 4     |         | 2026-11-23 | 2026-11-23T05:00:00Z |
+    """)
+    assert list(dated["value"]) == ["1", "2", "3", "4"]
+    assert list(dated["vintage"]) == sorted(dated["vintage"])
+    assert list(dated["known_since"]) == ["2020-01-01", "2024-01-01", "2026-01-01", "2026-11-23"]
+
+
 def test_a_repeated_figure_adds_nothing():
     """The same number however it is written; the first document to give it is its evidence."""
     assert_table(
@@ -89,6 +103,20 @@ def test_a_repeated_figure_adds_nothing():
         | 2     | 2026-03-05  | plain/2026-03-05T12:00:00Z |
         """,
     )
+
+
+def test_another_unit_is_no_other_figure():
+    """A table in millions and an answer in dollars agree; another number in dollars does not."""
+    dated = _dated("""
+        | partner | value    | unit        | edition | day        |
+        | TUR     | 1.5      | million USD |         | 2026-01-05 |
+        | TUR     | 1500000  | USD         |         | 2026-02-05 |
+        | TUR     | 1500.1   | USD         |         | 2026-03-05 |
+        | UZB     | 2        | million USD |         | 2026-01-05 |
+        | UZB     | 2        | USD         |         | 2026-02-05 |
+    """)
+    told = sorted(dated[["partner", "value"]].itertuples(index=False, name=None))
+    assert told == [("TUR", "1.5"), ("TUR", "1500.1"), ("UZB", "2"), ("UZB", "2")]
 
 
 def test_a_figure_that_becomes_final_is_a_vintage_of_its_own():
@@ -176,7 +204,7 @@ def _joined(own: str = _OWN, document: str = _DOCUMENT):
 
 
 def test_a_row_that_a_document_proves_is_left_to_the_document():
-    """To the digits that we wrote; the publisher's bytes go first, what no document has is ours."""
+    """To the digits that both have; the publisher's bytes go first, what no document has is ours."""
     frame, _refusals = _joined()
     assert_table(
         frame,
@@ -200,6 +228,15 @@ def test_a_row_that_a_document_contradicts_is_refused():
         | table.csv | 3   | value | 2     | is not what the publisher's document says (here) |
         """,
     )
+
+
+def test_a_row_is_proved_by_a_document_that_rounds_more():
+    """One edition comes in files of different digits; ours may have been written after the finer."""
+    own = "| partner | value | vintage |\n| TUR | 1.50449 | 2025 |\n| UZB | 1.51 | 2025 |"
+    document = "| partner | value | edition | day |\n"
+    document += "| TUR | 1.504 | 2025 | 2026-01-05 |\n| UZB | 1.5 | 2025 | 2026-01-05 |"
+    frame, refusals = _joined(own, document)
+    assert (list(frame["value"]), refusals) == (["1.504", "1.5"], [])
 
 
 def test_the_same_digits_in_another_unit_are_no_proof():

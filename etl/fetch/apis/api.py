@@ -50,11 +50,15 @@ class Answer:
     """Whether the publisher cut the answer at its limit of rows: it must not be kept."""
 
 
+class WantedError(ValueError):
+    """What was wanted cannot be asked for."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which figures to ask for: economies by alpha-3 code, and years, the last included.
 
-    Raises ValueError for codes that the publishers' lists do not have and years that are none:
+    Raises WantedError for codes that the publishers' lists do not have and years that are none:
     an API answers those with silence.
     """
 
@@ -71,12 +75,12 @@ class Wanted:
         """Check before asking."""
         unknown = sorted(set(self.economies) - set(ECONOMIES))
         if unknown or not self.economies:
-            raise ValueError(
+            raise WantedError(
                 f"{', '.join(unknown) or 'Nothing'} cannot be asked for; "
                 f"known are {', '.join(ECONOMIES)}"
             )
         if not 1962 <= self.first <= self.last <= self.this_year:
-            raise ValueError(
+            raise WantedError(
                 f"{self.first} to {self.last} are no years to ask for: "
                 f"give years from 1962 to {self.this_year}, the earlier one first"
             )

@@ -12,16 +12,15 @@ from typing import Any
 
 from etl.fetch.apis.api import ECONOMIES, Answer, Api, Question, Wanted, indivisible, not_asked
 from etl.fetch.apis.bodies import parsed, said, shape
+from etl.sources.imf_json import FLOW, FLOWS
 
 WORLD = "G001"
-_INDICATORS = ("XG_FOB_USD", "MG_CIF_USD")
-_FLOW = "IMF.STA:IMTS"
 
 
 def _questions(wanted: Wanted) -> Iterator[Question]:
     for economy in wanted.economies:
         partners = [other for other in ECONOMIES if other != economy]
-        key = ".".join((economy, "+".join(_INDICATORS), "+".join([WORLD, *partners]), "A"))
+        key = ".".join((economy, "+".join(FLOWS), "+".join([WORLD, *partners]), "A"))
         yield Question(
             f"/external/sdmx/3.0/data/dataflow/IMF.STA/IMTS/~/{key}",
             (
@@ -49,7 +48,7 @@ def _judge(question: Question, content: bytes) -> Answer:
         return shape(question, "SDMX-JSON 2 with data sets and their structures")
     if not series:
         return Answer(is_empty=True)
-    return not_asked(question, "dataflow", flows, {_FLOW})
+    return not_asked(question, "dataflow", flows, {FLOW})
 
 
 def _flow(structure: dict[str, Any]) -> str:

@@ -11,15 +11,15 @@ from typing import Any
 
 from etl.fetch.apis.api import Answer, Api, Question, Wanted, indivisible, not_asked
 from etl.fetch.apis.bodies import parsed, said, shape
+from etl.sources.wits import FLOWS
 
-INDICATORS = ("XPRT-TRD-VL", "MPRT-TRD-VL")
 _MAY_BE_ABSENT = frozenset({"TKM", "UZB"})
 """They published no trade by partner for most years, and may have no records."""
 
 
 def _questions(wanted: Wanted) -> Iterator[Question]:
     for economy in wanted.economies:
-        for indicator in INDICATORS:
+        for indicator in FLOWS:
             yield Question(
                 "/API/V1/SDMX/V21/datasource/tradestats-trade"
                 f"/reporter/{economy.lower()}/year/all/partner/all/product/Total"

@@ -12,18 +12,8 @@ from typing import Any
 
 from etl.fetch.apis.api import Answer, Api, Question, Wanted, indivisible, not_asked
 from etl.fetch.apis.bodies import parsed, said, shape
+from etl.sources.worldbank_series import SERIES
 
-SERIES = (
-    "NY.GDP.MKTP.CD",
-    "SP.POP.TOTL",
-    "NE.EXP.GNFS.ZS",
-    "NE.IMP.GNFS.ZS",
-    "FP.CPI.TOTL.ZG",
-    "NY.GDP.DEFL.KD.ZG",
-    "BX.KLT.DINV.CD.WD",
-    "SP.POP.GROW",
-    "LP.LPI.OVRL.XQ",
-)
 _PER_PAGE = 1000
 """Seven economies in a hundred years are 700 rows: one page, unless the publisher makes it smaller."""
 _MOST_PAGES = 100

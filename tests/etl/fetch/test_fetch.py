@@ -85,7 +85,7 @@ def test_an_answer_is_kept_with_its_provenance(tmp_path: Path):
     assert report.is_good
     assert report.kept == [f"{host.url}/a?of=31,398"] == [record.name]
     assert _GOOD.body == snapshot.content()
-    assert (record.kind, record.retrieved_at) == ("office-json", "2026-11-23T12:00:00Z")
+    assert (record.kind, record.retrieved_at) == ("office-json", "2026-11-23T12:00:00.000Z")
     assert {"etag", "last-modified", "date"} == set(record.headers)
 
 

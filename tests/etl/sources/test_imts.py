@@ -77,6 +77,20 @@ def test_exports_and_imports_by_partner():
     )
 
 
+def test_imports_of_two_valuations_are_read_once():
+    """CIF where both are given, as importers report; FOB where that is all there is."""
+    both = """
+        | indicator  | partner | frequency | 2020 |
+        | MG_CIF_USD | TUR     | A         | 106  |
+        | MG_FOB_USD | TUR     | A         | 100  |
+    """
+    reading = _read(_table(both))
+    assert_table(reading.rows, "| flow | value | valuation |\n| import | 106 | CIF |")
+    assert reading.passed_over == ("Left out: 1 series of imports FOB, which are also there CIF.",)
+    alone = _read(_table(both.replace("        | MG_CIF_USD | TUR     | A         | 106  |\n", "")))
+    assert_table(alone.rows, "| flow | value | valuation |\n| import | 100 | FOB |")
+
+
 def test_months_and_quarters():
     """A month is a month and a quarter the span of its months."""
     reading = _read(

@@ -62,7 +62,7 @@ def test_values_by_partner_in_thousands_of_dollars():
         | KAZ      | TUR     | import | TOTAL   | 2010   | 13.500001 | thousand USD | wits   | CIF       | final  | series MPRT-TRD-VL, partner TUR, 2010 |
         """,
     )
-    assert reading.edition == "2026-09-25"
+    assert reading.edition == ""  # "prepared" is when the answer was made, not what it is of
     assert reading.refusals == ()
 
 

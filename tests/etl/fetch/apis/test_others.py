@@ -14,7 +14,7 @@ from etl.fetch.apis import APIS
 from etl.fetch.apis.api import Api, Question, Wanted
 from etl.fetch.apis.imf import IMF
 from etl.fetch.apis.wits import WITS
-from etl.fetch.apis.worldbank import SERIES, WORLD_BANK
+from etl.fetch.apis.worldbank import WORLD_BANK
 from etl.fetch.manners import Manners
 from etl.snapshots import Snapshots
 from tests.etl.fetch.replay import Said, replaying
@@ -32,7 +32,8 @@ def _reasons(api: Api, document: Any) -> list[str]:
 
 
 def _page(rows: int, page: int = 1, pages: int = 1, total: int | None = None, **other: Any) -> list:
-    row = {"indicator": {"id": SERIES[0]}, "countryiso3code": "KAZ", "date": "2020", "value": None}
+    gdp = {"id": "NY.GDP.MKTP.CD"}
+    row = {"indicator": gdp, "countryiso3code": "KAZ", "date": "2020", "value": None}
     total = rows if total is None else total
     about = {"page": page, "pages": pages, "per_page": "2", "total": total}
     return [about, [row | other] * rows]

@@ -14,8 +14,12 @@ from warehouse.engine import Warehouse
 MOST = 1_000
 """Answers kept at the most; past it all are forgotten, for a new build soon makes them stale anyway."""
 
+MOST_BYTES = 256 * 1024 * 1024
+"""Bytes kept at the most: pages are small, but the API may be asked for large tables."""
+
 _BROTLI_QUALITY = 9
 _COMPRESSED_FROM = 500
+_KEPT_HEADERS = ("Content-Disposition", "Link", "X-Total-Count")
 
 Question = tuple[str, str, bytes, bytes]
 
@@ -26,12 +30,18 @@ class Answer:
 
     mimetype: str
     encodings: tuple[tuple[str, bytes], ...]
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes to keep it."""
+        return sum(len(content) for _name, content in self.encodings)
 
     def response(self) -> Response:
         """Answer the current request in the best encoding that it accepts."""
         for name, content in self.encodings:
             if name == "identity" or request.accept_encodings[name] > 0:
-                response = Response(content, mimetype=self.mimetype)
+                response = Response(content, mimetype=self.mimetype, headers=self.headers)
                 if name != "identity":
                     response.content_encoding = name
                 response.vary.add("Accept-Encoding")
@@ -50,6 +60,7 @@ class Answers:
         self._warehouse = warehouse
         self._kept: dict[Question, Answer] = {}
         self._build_id = ""
+        self._bytes = 0
 
     def build_id(self) -> str:
         """Name the build that is served now."""
@@ -57,15 +68,17 @@ class Answers:
 
     def get(self, build_id: str, question: Question) -> Answer | None:
         """Look up what a build has answered before."""
-        if build_id != self._build_id or len(self._kept) >= MOST:
+        is_full = len(self._kept) >= MOST or self._bytes >= MOST_BYTES
+        if build_id != self._build_id or is_full:
             # A new dict and no clear(): another thread may still be filling the old one.
-            self._kept, self._build_id = {}, build_id
+            self._kept, self._build_id, self._bytes = {}, build_id, 0
         return self._kept.get(question)
 
     def keep(self, build_id: str, question: Question, answer: Answer) -> None:
         """Keep what a build answered, unless another was swapped in while it was worked out."""
         if build_id == self._build_id == self.build_id():
             self._kept[question] = answer
+            self._bytes += answer.size
 
 
 def keep_answers(server: Flask, warehouse: Warehouse) -> None:
@@ -91,16 +104,19 @@ def _learn(answers: Answers, response: Response) -> Response:
     asked = g.pop("asked", None)
     if asked is None or response.status_code != 200 or response.is_streamed:
         return response
-    answer = _encode(response.mimetype or "text/html", response.get_data())
+    headers = tuple(
+        (name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers
+    )
+    answer = _encode(response.mimetype or "text/html", response.get_data(), headers)
     build_id, question = asked
     answers.keep(build_id, question, answer)
     return answer.response()
 
 
-def _encode(mimetype: str, content: bytes) -> Answer:
+def _encode(mimetype: str, content: bytes, headers: tuple[tuple[str, str], ...]) -> Answer:
     plain = ("identity", content)
     if len(content) < _COMPRESSED_FROM:
-        return Answer(mimetype, (plain,))
+        return Answer(mimetype, (plain,), headers)
     return Answer(
         mimetype,
         (
@@ -108,4 +124,5 @@ def _encode(mimetype: str, content: bytes) -> Answer:
             ("gzip", gzip.compress(content, mtime=0)),
             plain,
         ),
+        headers,
     )

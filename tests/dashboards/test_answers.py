@@ -141,13 +141,18 @@ def test_two_apps_in_one_process_answer_for_themselves(
     assert turnover(here) != turnover(there) == 7e9
 
 
+@pytest.mark.parametrize(("limit", "most"), [("MOST", 3), ("MOST_BYTES", 50_000)])
 def test_no_more_is_kept_than_was_meant(
-    served: Path, static_dir: Path, monkeypatch: pytest.MonkeyPatch
+    served: Path, static_dir: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
 ) -> None:
-    monkeypatch.setattr(answers, "MOST", 3)
-    client = create_app(Warehouse(url(served)), static_dir).server.test_client()
-    for number in range(10):
-        assert client.get(f"/en/?{number}").status_code == 200
+    monkeypatch.setattr(answers, limit, most)
+    warehouse = Counting(url(served))
+    client = create_app(warehouse, static_dir).server.test_client()
+    for _ in range(2):
+        for number in range(10):
+            assert client.get(f"/api/v1/targets?page={number + 1}&page_size=7").status_code == 200
+        worked, warehouse.queries = warehouse.asked, []
+        assert worked > 10
 
 
 def test_many_readers_at_once_get_the_same(served: Path, static_dir: Path) -> None:

@@ -29,7 +29,8 @@ NAMES: Mapping[Language, str] = {
 
 _DASH = "–"
 _MINUS = "−"
-_BILLION = 1_000_000_000
+_DOLLARS = {"USD": (1_000_000_000, 2), "million USD": (1_000_000, 1)}
+"""The size and the decimals in which amounts of dollars are shown; they are kept in dollars."""
 
 
 def message(text: str) -> str:
@@ -83,7 +84,7 @@ class Locale:
     ) -> str:
         """Write a quantity in the kept unit of an indicator, a range where the ends differ.
 
-        US dollars are shown in billions, the other units as they are.
+        US dollars are shown in billions, or as "million USD"; the other units as they are.
         """
         shown = [None if end is None else self.shown(end, unit) for end in (low, high)]
         known = ends((shown[0], shown[1]))
@@ -94,7 +95,7 @@ class Locale:
 
     def shown(self, value: float, unit: str) -> float:
         """Scale a value from the kept unit to the one that is shown: US dollars to billions."""
-        return value / _BILLION if unit == "USD" else value
+        return value / _DOLLARS[unit][0] if unit in _DOLLARS else value
 
     def status(self, status: str) -> str:
         """Name how firm a figure is."""
@@ -179,6 +180,7 @@ _COUNTED = {
 }
 _MEASURED = {
     "USD": message("US$ {value} bn"),
+    "million USD": message("US$ {value} million"),
     "kt": message("{value} thousand tonnes"),
     "TEU": message("{value} TEU"),
     "percent": message("{value}%"),
@@ -187,6 +189,7 @@ _MEASURED = {
 }
 _UNITS = {
     "USD": message("billion US dollars, current prices"),
+    "million USD": message("million US dollars, current prices"),
     "days": message("days"),
     "kt": message("thousand tonnes"),
     "TEU": message("TEU (twenty-foot equivalent units)"),
@@ -238,8 +241,8 @@ def _translations(language: Language) -> NullTranslations:
 
 
 def _decimals(unit: str, low: float, high: float) -> int:
-    if unit == "USD":
-        return 2
+    if unit in _DOLLARS:
+        return _DOLLARS[unit][1]
     return 0 if float(low).is_integer() and float(high).is_integer() else 1
 
 

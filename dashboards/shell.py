@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from babel.dates import format_date
 from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
-from flask import render_template, request
+from flask import Response, after_this_request, render_template, request
 
 from dashboards.components.notes import as_of_day
 from dashboards.i18n import DEFAULT, NAMES, Locale
 from dashboards.page import Page, Request
-from dashboards.pages import NOT_FOUND, PAGES
+from dashboards.pages import NOT_FOUND, PAGES, VIEWS
 from dashboards.selection import split_asof
 from warehouse.catalog import LANGUAGES, Language
 from warehouse.engine import Warehouse
@@ -32,7 +33,9 @@ class Shell:
 
     def index(self, config: str) -> str:
         """Render the HTML document for the current request's address."""
-        language, page = place(request.path)
+        language, page, parameter = self._find(request.path)
+        if page is NOT_FOUND:
+            after_this_request(_not_found)
         locale = self.locales[language]
         build = self.warehouse.build()
         built = datetime.fromisoformat(build.built_at)
@@ -44,6 +47,7 @@ class Shell:
             _=locale.text,
             page=page,
             pages=PAGES,
+            address=page.address(parameter),
             title=f"{locale.text(page.title)} · Altyn Köpir",
             description=locale.text(
                 "The economy between Kazakhstan and the Organization of Turkic States:"
@@ -63,9 +67,9 @@ class Shell:
     def page(self, path: str | None, query: str | None) -> Component:
         """Lay out the page at an address, in the language of the address."""
         # What a browser sends may be anything; what is no text is no address.
-        language, page = place(str(path or "/"))
+        language, page, parameter = self._find(str(path or "/"))
         asof, choices = split_asof(str(query or ""))
-        asked = Request(self.warehouse.as_of(asof), self.locales[language], choices)
+        asked = Request(self.warehouse.as_of(asof), self.locales[language], choices, parameter)
         while True:
             build = self.warehouse.build()
             content = html.Main(
@@ -75,15 +79,43 @@ class Shell:
             if self.warehouse.build() == build:
                 return content
 
+    def _find(self, path: str) -> Place:
+        found = place(path)
+        if found.page.knows and not found.page.knows(self.warehouse, found.parameter):
+            return Place(found.language, NOT_FOUND)
+        return found
 
-def place(path: str) -> tuple[Language, Page]:
-    """Read an address: its language and its page; what is not known is Kazakh and not found."""
+
+class Place(NamedTuple):
+    """Where an address leads: to a page in a language, and to which of its views, as `kaz-kgz`."""
+
+    language: Language
+    page: Page
+    parameter: str = ""
+
+
+def place(path: str) -> Place:
+    """Read an address; one of no known language is Kazakh, and not found.
+
+    Whether a view's parameter means anything is for the page to say, who asks the warehouse.
+    """
     first, _, rest = path.strip("/").partition("/")
-    page = next((page for page in PAGES if page.path == rest), NOT_FOUND)
-    for language in LANGUAGES:
-        if first == language:
-            return language, page
-    return DEFAULT, NOT_FOUND
+    language = next((each for each in LANGUAGES if each == first), None)
+    if language is None:
+        return Place(DEFAULT, NOT_FOUND)
+    for page in PAGES:
+        if page.path == rest:
+            return Place(language, page)
+    folder, _, parameter = rest.rpartition("/")
+    for page in VIEWS:
+        if page.path == folder and parameter:
+            return Place(language, page, parameter)
+    return Place(language, NOT_FOUND)
+
+
+def _not_found(response: Response) -> Response:
+    response.status_code = 404
+    return response
 
 
 def connect(app: Dash, shell: Shell) -> None:

@@ -39,6 +39,8 @@
   function showPlace(main) {
     document.querySelectorAll("header.shell a[data-page]").forEach(function (link) {
       if ("page-" + link.dataset.page === main.id) link.setAttribute("aria-current", "page");
+      // A view below a page, as that of one pair below trade.
+      else if (location.pathname.indexOf(link.pathname + "/") === 0) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
     document.querySelectorAll("a[data-language]").forEach(function (link) {

@@ -14,23 +14,31 @@ from dashboards.selection import Selection
 def choice(
     field: str, legend: str, options: Mapping[str, str], selection: Selection, path: str
 ) -> html.Div:
-    """Offer the values of one field of a selection, value to label; the chosen one is marked.
+    """Offer the values of one field of a selection, value to label; the chosen one is marked."""
+    hrefs = {value: selection.replacing(field, value).address(path) for value in options}
+    return links(legend, options, hrefs, getattr(selection, field))
+
+
+def links(
+    legend: str, options: Mapping[str, str], hrefs: Mapping[str, str], chosen: str = ""
+) -> html.Div:
+    """Offer options, value to label and value to address; the chosen one is marked.
 
     What is chosen stands in the address and nowhere else, so each option is a plain link.
     """
-    links = [
+    items = [
         html.Li(
             html.A(
                 label,
-                href=selection.replacing(field, value).address(path),
+                href=hrefs[value],
                 **inside(),
-                **_option(value, is_chosen=getattr(selection, field) == value),
+                **_option(value, is_chosen=value == chosen),
             )
         )
         for value, label in options.items()
     ]
     return html.Div(
-        [html.Span(legend, className="quiet"), html.Ul(links)],
+        [html.Span(legend, className="quiet"), html.Ul(items)],
         role="group",
         className="choice",
         **labelled(legend),

@@ -89,7 +89,7 @@ def as_of_day(request: Request, page: Page) -> list[Component]:
     words = locale.text("As known on {day}.", day=locale.period(request.warehouse.asof))
     today = html.A(
         locale.text("Show what is known today"),
-        href=f"/{locale.language}/{page.path}",
+        href=f"/{locale.language}/{page.address(request.parameter)}",
         **inside(),
     )
     return [html.P([words, " ", today], className="asof", role="note")]

@@ -20,6 +20,7 @@ from dashboards.components.notes import (
     nothing_known,
     unknown_choices,
 )
+from dashboards.components.pairs import pair_links
 from dashboards.components.table import figures_table, pivot_table
 from dashboards.figures.composition import composition
 from dashboards.figures.trend import Note, Reference, trend
@@ -27,7 +28,7 @@ from dashboards.i18n import Locale, message
 from dashboards.page import Page, Request
 from dashboards.selection import TradeSelection
 from warehouse.catalog import Indicator, Source, Span, Target, Text
-from warehouse.queries import indicators, lineage, statements, trade
+from warehouse.queries import indicators, lineage, statements, trade, two_sided
 
 REPORTER = "KAZ"
 TARGET = "trade-23bn"
@@ -89,6 +90,7 @@ def layout(request: Request) -> Component:
             _choices(shown, request.path(PAGE.path)),
             _series_chart(request, shown),
             *parts,
+            pair_links(request, shown.names, two_sided.economies(request.warehouse), REPORTER),
             _method(request, shown),
         ]
     )

@@ -55,6 +55,19 @@ def known_issues(warehouse: Warehouse, source_id: str) -> pd.DataFrame:
     )
 
 
+def pair_issues(warehouse: Warehouse, a: str, b: str) -> pd.DataFrame:
+    """Ask for the known errors in what two economies say of each other, or of all their trade.
+
+    Columns `source_id, scope, period, what_kk … what_en`, in time.
+    """
+    texts = [issue.c[f"what_{language}"] for language in LANGUAGES]
+    return warehouse.frame(
+        select(issue.c.source_id, issue.c.scope, issue.c.period, *texts)
+        .where(issue.c.scope.in_((f"{a}-{b}", f"{b}-{a}", a, b)))
+        .order_by(issue.c.period, issue.c.source_id, issue.c.scope, issue.c.subject)
+    )
+
+
 def coverage(warehouse: Warehouse) -> pd.DataFrame:
     """Tell per source and subject: `rows`, first and last period, newest vintage, missing years.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import select, true
+from sqlalchemy import ColumnElement, select, true
 
 from warehouse.catalog import LANGUAGES, Target, Text
 from warehouse.engine import Row, Warehouse
@@ -31,14 +31,12 @@ def find_target(warehouse: Warehouse, target_id: str | None) -> Target | None:
 
 def targets(warehouse: Warehouse, indicator_id: str) -> list[Target]:
     """List the targets of an indicator, the oldest statement first."""
-    query = (
-        select(target, *_SOURCE)
-        .join_from(target, source)
-        .where(target.c.indicator_id == indicator_id)
-        .where(warehouse.said(target))
-        .order_by(target.c.stated_on, target.c.id)
-    )
-    return [_target(row) for row in warehouse.rows(query)]
+    return _targets(warehouse, target.c.indicator_id == indicator_id)
+
+
+def pair_targets(warehouse: Warehouse, a: str, b: str) -> list[Target]:
+    """List the targets for the trade of two economies, the oldest statement first."""
+    return _targets(warehouse, target.c.scope.in_((f"{a}-{b}", f"{b}-{a}")))
 
 
 def events(warehouse: Warehouse, *topics: str) -> pd.DataFrame:
@@ -52,6 +50,17 @@ def events(warehouse: Warehouse, *topics: str) -> pd.DataFrame:
         .order_by(event.c.date, event.c.id)
     )
     return warehouse.frame(query)
+
+
+def _targets(warehouse: Warehouse, about: ColumnElement[bool]) -> list[Target]:
+    query = (
+        select(target, *_SOURCE)
+        .join_from(target, source)
+        .where(about)
+        .where(warehouse.said(target))
+        .order_by(target.c.stated_on, target.c.id)
+    )
+    return [_target(row) for row in warehouse.rows(query)]
 
 
 def _target(row: Row) -> Target:

@@ -17,6 +17,12 @@ PARTNERS = ("partner_code", "period", "value_usd", "source_id")
 PARTS = ("partner_code", "flow_code", "value_usd", "valuation", "status", "vintage", "place")
 """Columns of the flows that a group's figure is the sum of."""
 
+REPORTS = (
+    *("reporter_code", "partner_code", "flow_code", "period"),
+    *("source_id", "vintage", "value_usd", "valuation", "status"),
+)
+"""Columns of what two economies report of each other: one row per flow, year and source."""
+
 
 def by_partner(
     warehouse: Warehouse,
@@ -59,6 +65,25 @@ def parts(
         .where(trade_flow.c.source_id == source_id)
         .where(warehouse.newest(trade_flow))
         .order_by(trade_flow.c.partner_code, trade_flow.c.flow_code)
+    )
+    return warehouse.frame(query)
+
+
+def reports(warehouse: Warehouse, a: str, b: str) -> pd.DataFrame:
+    """Ask what two economies say of their yearly trade with each other, by every source.
+
+    Columns `REPORTS` and `is_preferred`; totals in US dollars, always with the newest vintage.
+    """
+    columns = [trade_flow.c[name] for name in REPORTS]
+    query = (
+        select(*columns, warehouse.preferred(trade_flow).label("is_preferred"))
+        .where(trade_flow.c.reporter_code.in_((a, b)))
+        .where(trade_flow.c.partner_code.in_((a, b)))
+        .where(trade_flow.c.product_code == "TOTAL")
+        .where(func.length(trade_flow.c.period) == len("2025"))
+        .where(warehouse.newest(trade_flow))
+        .order_by(*(trade_flow.c[name] for name in ("period", "reporter_code", "flow_code")))
+        .order_by(trade_flow.c.source_id)
     )
     return warehouse.frame(query)
 

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from warehouse import schema
 from warehouse.engine import Warehouse
+
+
+def economies(warehouse: Warehouse, group: str = "OTS") -> list[str]:
+    """List the economies of a group by code, its members before its observers."""
+    table = schema.membership
+    query = (
+        select(table.c.economy_code)
+        .where(table.c.group_code == group)
+        .order_by(table.c.role, table.c.economy_code)
+    )
+    return list(dict.fromkeys(row["economy_code"] for row in warehouse.rows(query)))
 
 
 def pair(
@@ -28,6 +39,20 @@ def pair(
         .order_by(table.c.period, table.c.exporter_code)
     )
     return warehouse.frame(query)
+
+
+def chapters(warehouse: Warehouse, a: str, b: str, basis: str = "preferred") -> pd.DataFrame:
+    """Ask for HS chapters of both directions in the newest year that has any, the largest first."""
+    table = schema.two_sided
+    is_asked = (
+        table.c.exporter_code.in_((a, b))
+        & table.c.importer_code.in_((a, b))
+        & (func.length(table.c.product_code) == 2)
+        & (table.c.basis == basis)
+    )
+    newest = select(func.max(table.c.period)).where(is_asked).scalar_subquery()
+    query = select(table).where(is_asked).where(table.c.period == newest)
+    return warehouse.frame(query.order_by(table.c.reconciled_usd.desc(), table.c.product_code))
 
 
 def reliability(warehouse: Warehouse, basis: str = "preferred") -> pd.DataFrame:

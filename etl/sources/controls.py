@@ -11,7 +11,9 @@ from etl.economies import WORLD
 from etl.formats.workbook import Sheet
 from etl.refusals import Refusal
 from etl.sources.figures import Figure
+from etl.units import UNITS
 
+_FULL, _LEAST_USD, _MOST_USD = 100, Decimal(10) ** 9, Decimal(4) * 10**11
 _COMPARE = "Compare the row with the publisher's own page; one of its cells is wrong."
 
 
@@ -28,6 +30,24 @@ def slack(values: Iterable[str]) -> Decimal:
     least = min(1, max(decimals, default=0))
     variance = sum((Decimal(100) ** -max(least, count) for count in decimals), Decimal(0)) / 12
     return 3 * variance.sqrt()
+
+
+def magnitude(file: str, sheet: Sheet, figures: Sequence[Figure], unit: str) -> Iterator[Refusal]:
+    """Refuse a total that is no country's: the unit above the table is then another one.
+
+    The largest trader of the world exports less than four million million US dollars a year, and
+    no country of Central Asia a tenth of that. A full table of a hundred partners has never been of
+    less than a thousand million.
+    """
+    _kept, factor = UNITS[unit]
+    is_full = len({figure.partner for figure in figures}) >= _FULL
+    for figure in figures:
+        in_usd = figure.amount * factor
+        is_small = is_full and figure.flow == "turnover" and in_usd < _LEAST_USD
+        if figure.partner == WORLD and (in_usd > _MOST_USD or is_small):
+            reason = f"is {in_usd:,.0f} US dollars by the unit of the sheet, {unit}: no such total"
+            remedy = "Compare the unit above the table with the publisher's own page."
+            yield figure.refused(file, sheet, reason, remedy)
 
 
 def twice(file: str, sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Refusal]:

@@ -18,7 +18,7 @@ from etl.formats.document import Document
 from etl.formats.workbook import Cell, Row, Sheet, is_workbook, opened, texts
 from etl.refusals import Refusal
 from etl.sources import wording
-from etl.sources.controls import slack
+from etl.sources.controls import magnitude, slack
 from etl.sources.figures import Figure, amount_text, no_economy, no_number
 from etl.sources.kg_header import Header, Year, read_header, years_row
 from etl.sources.kg_shortfalls import LARGEST_UNKNOWN, NEWEST_KNOWN, SHORTFALLS
@@ -171,11 +171,11 @@ def _control(file: str, found: _Found, header: Header, year: Year) -> Iterator[R
     total = next((figure for figure in figures if figure.partner == WORLD), None)
     if total is None:
         if parts:
-            where = found.sheet.field(year.column)
             reason = f"{year.year} has no total of all countries"
             remedy = "Keep the row Всего; without it nobody sees whether a country is missing."
-            yield Refusal(file, 1, where, "", reason, remedy)
+            yield Refusal(file, 1, found.sheet.field(year.column), "", reason, remedy)
         return
+    yield from magnitude(file, found.sheet, [total], header.unit)
     short = total.amount - sum((part.amount for part in parts), Decimal(0))
     known = Decimal(SHORTFALLS[header.flow].get(year.year, 0))
     allowed = slack([total.value, *(part.value for part in parts)])

@@ -14,7 +14,7 @@ from etl.formats.document import Document
 from etl.formats.workbook import Cell, Sheet, is_workbook, opened, texts
 from etl.refusals import Refusal
 from etl.sources import wording
-from etl.sources.controls import shares, sums, turnover, twice
+from etl.sources.controls import magnitude, shares, sums, turnover, twice
 from etl.sources.figures import Figure, amount_text, no_economy, no_number
 from etl.sources.kz_header import Header, header_row, read_header
 from etl.sources.reading import no_rows, refused, trade_rows, without_repeats
@@ -81,6 +81,7 @@ def _read_sheet(file: str, sheet: Sheet, economies: Economies) -> _Found:
         _read_rows(file, found, found.header, economies)
         for control in (twice, turnover, sums, shares):
             found.faults.extend(control(file, sheet, found.figures))
+        found.faults.extend(magnitude(file, sheet, found.figures, found.header.unit))
     return found
 
 

@@ -87,6 +87,21 @@ def test_a_document_with_a_fault_is_left_out_whole(tmp_path: Path, library: Libr
     )
 
 
+def test_a_document_refused_whole_is_its_kinds_where_that_is_one_source(
+    tmp_path: Path, library: Library
+):
+    """It has no row that names a source; some kinds are called after theirs, others have several."""
+    junk = provenance("2026-01-05", "junk.bin")
+    found = _harvest(
+        tmp_path,
+        library,
+        (b"junk", replace(junk, kind="kz-bns")),
+        (b"junk", replace(junk, kind="wits-json")),
+    )
+    owners = found.rejections.drop_duplicates("snapshot_id")["source_id"]
+    assert (len(owners), list(owners.dropna())) == (2, ["kz-bns"])
+
+
 def test_a_document_whose_rows_stand_for_themselves_gives_the_sound_ones(
     tmp_path: Path, library: Library
 ):

@@ -68,6 +68,15 @@ def test_the_same_bytes_of_the_same_name_are_kept_once(tmp_path: Path):
     assert len(_files(tmp_path)) == 2
 
 
+def test_another_day_of_release_is_news_and_an_unsaid_one_is_not(tmp_path: Path):
+    """Whoever adds a file again and says less takes nothing back; who says otherwise corrects it."""
+    store = Snapshots(tmp_path)
+    first = store.keep(_BYTES, _taken("2026-01-01T00:00:00Z", published="2025-12-24"))
+    assert store.keep(_BYTES, _taken("2026-02-01T00:00:00Z")) == first
+    mended = store.keep(_BYTES, _taken("2026-02-01T00:00:00Z", published="2025-12-31"))
+    assert [one.day for one in Snapshots(tmp_path)] == [first.day, mended.day]
+
+
 def test_the_same_bytes_under_another_name_are_another_snapshot(tmp_path: Path):
     """Two files of one second that hold the same share their bytes, not their records."""
     store = Snapshots(tmp_path)

@@ -391,3 +391,21 @@ def _exchange(rows: Grid, data: st.DataObject, first: int) -> None:
     one, other = data.draw(st.permutations(range(7)))[:2]
     for row in rows[first:]:
         row[one], row[other] = row[other], row[one]
+
+
+@pytest.mark.parametrize("unit", ["млн. долларов США", "долларов США"])
+def test_a_unit_that_makes_no_sense_is_refused(real_data: Path, catalogue: Economies, unit: str):
+    """The real table under another unit would be a thousand times the trade of Kazakhstan, or a mill."""
+    (path,) = (real_data / "trade-kz-bns-by-country" / "original").glob("*по странам_2022.xls")
+    sheets = {
+        sheet.name: [
+            [
+                str(cell).replace("тыс. долларов США", unit) if isinstance(cell, str) else cell
+                for cell in row
+            ]
+            for row in sheet.rows
+        ]
+        for sheet in opened(document(path.read_bytes())).sheets
+    }
+    reading = _read(xlsx(**sheets), catalogue)
+    assert {"no such total" in refusal.reason for refusal in reading.refusals} == {True}

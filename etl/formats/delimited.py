@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ class Delimited:
     closing: tuple[str, ...] = ()
 
 
+_OPEN = re.compile(rb"(?<!:\d\d[+-]\d\d:\d)\d\Z")
+"""A digit at the very end; that of an offset from UTC, 12:30:00+05:00, is the last there can be."""
+
+
 def read_delimited(
     document: Document,
     *,
@@ -50,7 +55,8 @@ def read_delimited(
     Records above `header_row` are skipped; with `has_closing`, one-cell lines at the end are words,
     not rows. Only the `wanted` columns are kept, if any are named; all are checked. Whatever pandas
     would fill, drop or join in silence (rows with fewer or more cells, stray quotes, NULs, lone
-    carriage returns, columns named twice) is refused; nothing is raised. 200 MB take some seconds
+    carriage returns, columns named twice) is refused, and so is a table that ends with a digit and
+    no line end, after which more digits may be lost; nothing is raised. 200 MB take some seconds
     and five times their space; over 1 GiB, and lines over 1 MiB, are refused.
     """
     content, faults = plain_text(document)
@@ -64,15 +70,30 @@ def read_delimited(
     if len(records.ends) < header_row:
         fault = Refusal(document.name, 1, "header", "", "is not there: the file ends above", _ANEW)
         return Delimited(pd.DataFrame(), (fault,))
-    return _table(document.name, records, header_row, wanted, has_closing=has_closing)
+    return _table(
+        document.name,
+        records,
+        header_row,
+        wanted,
+        has_closing=has_closing,
+        is_open=_OPEN.search(document.content[-40:]) is not None,
+    )
 
 
 def _table(
-    name: str, records: _Records, header_row: int, wanted: Collection[str], *, has_closing: bool
+    name: str,
+    records: _Records,
+    header_row: int,
+    wanted: Collection[str],
+    *,
+    has_closing: bool,
+    is_open: bool,
 ) -> Delimited:
     header = [cell.strip() for cell in records.cells(header_row - 1)]
     last = records.last_of_table(header_row) if has_closing else len(records.ends)
     faults = [*_header_faults(name, header_row, header), *_ragged(name, records, header_row, last)]
+    if is_open and last == len(records.ends):
+        faults.append(_cut_fault(name, records, last))
     if faults:
         return Delimited(pd.DataFrame(), tuple(faults))
     body = records.content[records.ends[header_row - 1] + 1 : records.ends[last - 1] + 1]
@@ -160,6 +181,12 @@ def _header_faults(name: str, row: int, header: list[str]) -> Iterator[Refusal]:
             yield Refusal(name, row, "header", column, reason, "Keep each column once.")
     if "row" in header:
         yield Refusal(name, row, "header", "row", "is no column of any publisher known here", _ANEW)
+
+
+def _cut_fault(name: str, records: _Records, last: int) -> Refusal:
+    shown = records.cells(last - 1)[-1][-60:]
+    reason = "ends with a digit and no line end, so digits and rows may be cut off"
+    return Refusal(name, last, "row", shown, reason, f"{_ANEW} If it is whole, end its last line.")
 
 
 def _ragged(name: str, records: _Records, header_row: int, last: int) -> Iterator[Refusal]:

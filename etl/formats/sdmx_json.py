@@ -157,6 +157,10 @@ class _Reader:
             codes = self._codes("observations", key, self.within)
             if not is_list(cells) or not cells:
                 self.decoded.refuse("observations", cells, "is no list of a value and its marks")
+            elif len(cells) > self.measures + len(self.attributes):
+                # The decimal comma of a locale makes two parts of one number.
+                reason = "has more parts than the structure has measures and attributes"
+                self.decoded.refuse("observations", cells, reason)
             elif codes is not None:
                 marks = dict(self._marks(cells[self.measures :], self.attributes))
                 value = "" if cells[0] is None else shown(cells[0])

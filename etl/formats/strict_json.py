@@ -16,6 +16,10 @@ Json = Any
 LIMIT = 256 * 1024 * 1024
 """Bytes of the largest answer that is read; parsed it takes some ten times as much memory."""
 
+_MOST_VALUES = 20_000_000
+"""Values of the largest answer, counted by commas: 250,000 records of Comtrade have 12 million.
+Each takes some sixty bytes, so that a line of nothing but `1,1,1` would take thirty times its size."""
+
 _AGAIN = "Fetch the answer again; if it comes back the same, ask the publisher."
 _ALONE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 """Escapes that may stand for a NUL or half a character, which no text of ours may hold."""
@@ -31,9 +35,8 @@ def parsed(document: Document) -> Json | Refusal:
     Refused are also NaN and Infinity, a key that stands twice in one object, of which a lenient
     reader silently keeps the last, and nesting too deep to be an answer.
     """
-    if len(document.content) > LIMIT:
-        remedy = "Ask for fewer periods or partners at a time."
-        return _refusal(document, f"is larger than {LIMIT // 2**20} MiB", remedy)
+    if size := _too_large(document.content):
+        return _refusal(document, size, "Ask for fewer periods or partners at a time.")
     try:
         return _parsed(document.content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -81,6 +84,12 @@ def shown(value: Json) -> str:
         return json.dumps(value, ensure_ascii=False)[:200]
     except RecursionError:  # What was barely shallow enough to be read may be too deep to write.
         return "[…]"
+
+
+def _too_large(content: bytes) -> str:
+    if len(content) > LIMIT:
+        return f"is larger than {LIMIT // 2**20} MiB"
+    return f"holds more than {_MOST_VALUES:,} values" if content.count(b",") > _MOST_VALUES else ""
 
 
 def _parsed(content: str) -> Json:

@@ -151,7 +151,7 @@ def _scans(log: pd.DataFrame, nodes: list[str]) -> tuple[pd.DataFrame, pd.Index]
         {
             "shipment": pd.Series(codes, index=log.index).mask(names[codes] == "", -1),
             "node": _folded(log["node"]).map(code).fillna(-1).astype("int64"),
-            "departs": events.fillna(value=False).astype("bool"),
+            "departs": events.eq(other=True),
             "time": times,
             "row": log["row"],
         }

@@ -58,7 +58,9 @@ def paper(name: str, folder: Path) -> Paper:
     content = path.read_bytes()
     if path.suffix == ".gz":
         lines = gzip.decompress(content).splitlines(keepends=True)
-        content = b"".join([*lines[: _LINES[name]], *(lines[-_CLOSING:] if kind == "wdi-csv" else ())])
+        content = b"".join(
+            [*lines[: _LINES[name]], *(lines[-_CLOSING:] if kind == "wdi-csv" else ())]
+        )
     if kind.endswith("-json") and path.suffix == ".csv":
         made = _imf(path) if kind == "imf-json" else _wits(path)
         return Paper(kind, f"{kind}.json", json.dumps(made).encode())
@@ -82,7 +84,15 @@ def _log() -> bytes:
 def _imf(path: Path) -> dict[str, object]:
     """Russia's trade with fifty partners as the Fund's interface would answer."""
     figures = [
-        ("RUS", row["INDICATOR.ID"], row["COUNTERPART_COUNTRY.ID"], "A", year, "", f'"{10**6 * Decimal(row[year])}"')
+        (
+            "RUS",
+            row["INDICATOR.ID"],
+            row["COUNTERPART_COUNTRY.ID"],
+            "A",
+            year,
+            "",
+            f'"{10**6 * Decimal(row[year])}"',
+        )
         for row in islice(read_rows(path), 1, 60)
         for year in ("2019", "2020", "2021")
         if row[year]

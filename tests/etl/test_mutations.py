@@ -31,7 +31,7 @@ from etl.sources import SOURCES
 from etl.sources.source import Reading
 from etl.units import convert
 from tests.data_folder import DataFolder, run_etl
-from tests.etl.mutations import FEWER, PRINTED, REFUSED, SAID, SAME, Mutant, mutants
+from tests.etl.mutations import FEWER, PRINTED, REFUSED, SAME, Mutant, as_csv, mutants
 from tests.etl.papers import FILES, Paper, paper
 
 _NOON = "2026-11-23T12:00:00Z"
@@ -75,9 +75,12 @@ def test_mutants_give_the_right_rows_or_refusals_by_name(
 def _is_told(refusal: Refusal) -> bool:
     """Whether there is a place, a reason and a remedy, in one line that a terminal can show."""
     words = refusal.file and refusal.field and refusal.reason.strip() and refusal.remedy.strip()
-    return bool(words) and refusal.row >= 1 and len(str(refusal).splitlines()) == 1 and len(
-        str(refusal)
-    ) < 600
+    return (
+        bool(words)
+        and refusal.row >= 1
+        and len(str(refusal).splitlines()) == 1
+        and len(str(refusal)) < 600
+    )
 
 
 def test_there_are_more_than_three_hundred(real_data: Path):
@@ -99,7 +102,7 @@ def test_mutants_already_kept_are_built_or_rejected(
     for name in FILES:
         given = paper(name, real_data)
         mutant = list(islice(mutants(given), number + 1))[number]
-        snapshot = store.keep(mutant.content, Provenance(given.kind, name, _NOON))
+        snapshot = store.keep(mutant.content, Provenance(given.kind, given.name, _NOON))
         expected[snapshot.id] = _sum(mutant, library)
     outcome = pipeline.build(small.path, f"sqlite:///{served}")
     assert outcome.refusals == ()
@@ -126,9 +129,11 @@ def _sum(mutant: Mutant, library: Library) -> tuple[int, object]:
     reading = library.read(paper.kind, document)
     if reading.refusals and not reading.is_partial:
         return 0, None
-    rows = reading.rows[reading.rows.get("flow", "") != "turnover"]
-    amounts = (convert(*cells) for cells in zip(rows["value"], rows["unit"], strict=True))
-    return len(rows), pytest.approx(sum(amounts))
+    rows = reading.rows
+    if "flow" in rows:
+        rows = rows[rows["flow"] != "turnover"]
+    amounts = zip(rows["value"], rows["unit"], strict=True)
+    return len(rows), pytest.approx(sum(convert(*cells) for cells in amounts if cells[0]))
 
 
 def _sums(served: Path) -> dict[str, tuple[int, float]]:
@@ -176,7 +181,9 @@ def test_a_line_of_two_gigabytes_is_refused_unread(library: Library, tmp_path: P
     assert [fault.reason for fault in added.refusals] == ["is larger than any document"]
 
 
-@pytest.mark.parametrize("kind", ["", "uz-stat", "comtrade-csv", "shipments", "kz-bns", "wits-json"])
+@pytest.mark.parametrize(
+    "kind", ["", "uz-stat", "comtrade-csv", "shipments", "kz-bns", "wits-json"]
+)
 def test_a_line_of_a_hundred_megabytes_is_refused(kind: str, library: Library, tmp_path: Path):
     """It is read, and nothing of it: one fault, in a second or two."""
     path = tmp_path / "1105.csv"
@@ -213,11 +220,12 @@ class Judge:
 
     def __init__(self, given: Paper, library: Library) -> None:
         self.given, self.library = given, library
-        self.right = _rows(self._read(given.content).rows)
+        self.digits = 12 if given.edge > 1 else 40
+        self.right = self._rows(self._read(given.content).rows)
 
     def wrong(self, mutant: Mutant, found: pd.DataFrame) -> list[str]:
         """What of the rows may not be."""
-        removed, added = _apart(self.right, _rows(found))
+        removed, added = _apart(self.right, self._rows(found))
         if mutant.paper.kind == "shipments" and mutant.may_be != REFUSED:
             return self._unlike_the_sound_shipments(mutant, found)
         if mutant.may_be == REFUSED:
@@ -236,6 +244,12 @@ class Judge:
             for row in added
             if not any(self._explains(mutant.said, before, row) for before in removed)
         ][:3]
+
+    def _rows(self, frame: pd.DataFrame) -> list[Row]:
+        """Rows without their places; a float of a workbook written anew may lose its last digits."""
+        value = [f"{Decimal(cell or 0).normalize():.{self.digits}g}" for cell in frame["value"]]
+        kept = frame.drop(columns=["place", "note", "row", "file"]).assign(value=value)
+        return kept.to_dict("records")
 
     def _is_close(self, removed: list[Row], added: list[Row]) -> bool:
         slack = _CLOSE.get(self.given.kind, Decimal(0))
@@ -270,10 +284,12 @@ class Judge:
         place = header.index("shipment")
         read = self._read(content)
         bad = {scans[refusal.row - 2][place] for refusal in read.refusals}
-        sound = [header, *(scan for scan in scans if scan[place] not in bad)]
-        left = self._read("\n".join([*map(",".join, sound), ""]).encode())
+        sound = [header, *(scan for scan in scans if scan and scan[place] not in bad)]
+        left = self._read(as_csv(sound))
         wrong = [str(refusal) for refusal in left.refusals]
-        return wrong or [str(row) for rows in _apart(_rows(left.rows), _rows(found)) for row in rows]
+        return wrong or [
+            str(row) for rows in _apart(self._rows(left.rows), self._rows(found)) for row in rows
+        ]
 
     def _read(self, content: bytes) -> Reading:
         return self.library.read(self.given.kind, Document(self.given.name, content))
@@ -307,12 +323,6 @@ def _cells(mutant: Mutant) -> Lines:
 def _is_near(cell: str, *values: Decimal) -> bool:
     number = _number(cell)
     return number is not None and any(abs(number - value) < Decimal("1e-9") for value in values)
-
-
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    kept = frame.drop(columns=["place", "note", "row", "file"])
-    value = [f"{Decimal(cell or 0).normalize():.12g}" for cell in kept["value"]]
-    return kept.assign(value=value).to_dict("records")
 
 
 def _apart(before: list[Row], after: list[Row]) -> tuple[list[Row], list[Row]]:

@@ -121,3 +121,26 @@ def test_no_bytes_raise(content):
     table = read_delimited(document)
     assert bool(table.refusals) == (len(table.frame.columns) == 0)
     assert not table.frame.isna().to_numpy().any()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        ("a,b\n1,23", False),
+        ("a,b\n1,23\n", True),
+        ('a,b\n1,"23"', True),
+        ("a,b\n1,x", True),
+        ("a,b\n1,2026-03-01T12:30:00+05:00", True),
+    ],
+)
+def test_a_number_at_the_very_end_may_be_cut_off(text: str, is_whole: bool):
+    """Without a line end or a quotation mark behind it nobody can tell 23 from the start of 23.5."""
+    reasons = [refusal.reason for refusal in _read(text).refusals]
+    cut = ["ends with a digit and no line end, so digits and rows may be cut off"]
+    assert reasons == ([] if is_whole else cut)
+
+
+def test_words_under_a_table_prove_its_end():
+    """The last update of a World Bank table is a date, and no figure."""
+    text = "a,b\n1,23\n\nLast Updated: 01/28/2025"
+    assert _read(text, has_closing=True).closing == ("Last Updated: 01/28/2025",)

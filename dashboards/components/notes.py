@@ -82,14 +82,15 @@ def unknown_choices(unknown: Sequence[str], locale: Locale) -> Component:
 
 
 def as_of_day(request: Request, page: Page) -> list[Component]:
-    """Say that the page shows what was known on a past day, with the way back to today."""
+    """Say that the page shows what was known on a past day, with the way back to today's view of it."""
     locale = request.locale
     if not request.warehouse.asof:
         return []
     words = locale.text("As known on {day}.", day=locale.period(request.warehouse.asof))
+    choices = f"?{request.query}" if request.query else ""
     today = html.A(
         locale.text("Show what is known today"),
-        href=f"/{locale.language}/{page.address(request.parameter)}",
+        href=f"/{locale.language}/{page.address(request.parameter)}{choices}",
         **inside(),
     )
     return [html.P([words, " ", today], className="asof", role="note")]

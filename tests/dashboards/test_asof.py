@@ -82,6 +82,13 @@ def test_the_note_says_the_day_and_leads_back_to_today(
         assert note(page_of(ask(client, f"/{language}/{page.path}"))) == []
 
 
+def test_the_way_back_to_today_keeps_the_choices(client: FlaskClient) -> None:
+    """Only the day is taken back: the reader compares one view on two days."""
+    page = page_of(ask(client, "/en/trade", "?measure=exports&asof=2023-09-28&source=kz-bns"))
+    (said,) = note(page)
+    assert hrefs(said) == ["/en/trade?measure=exports&source=kz-bns"]
+
+
 @every_language
 @pytest.mark.parametrize("path", PATHS)
 def test_links_keep_to_the_day(client: FlaskClient, language: Language, path: str) -> None:

@@ -86,11 +86,12 @@ def check_totals(arrived: pd.DataFrame) -> Iterator[Refusal]:
 def group_partners(memberships: pd.DataFrame, trade_flow: pd.DataFrame) -> pd.DataFrame:
     """Say whom each definition of the group counts in each year: `scope, period, partner_code`.
 
-    Partners are the members and observers other than Kazakhstan itself.
+    Partners are the members and observers other than Kazakhstan itself. Months and parts of years
+    have no rows: the group's series are yearly, and half a year among them would look like a fall.
     """
     rows = [
         (scope, period, partner)
-        for period in sorted(set(trade_flow["period"]))
+        for period in sorted(filter(periods.is_year, set(trade_flow["period"])))
         for scope, partners in _definitions(memberships, period).items()
         for partner in partners
     ]
@@ -104,7 +105,9 @@ def group_series(trade_flow: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFra
     Each day on which a flow became known or was revised makes a sum of its own.
     """
     flows = trade_flow[
-        (trade_flow["reporter_code"] == REPORTER) & (trade_flow["product_code"] == "TOTAL")
+        (trade_flow["reporter_code"] == REPORTER)
+        & (trade_flow["product_code"] == "TOTAL")
+        & trade_flow["period"].isin(partners["period"])
     ]
     first_known = flows.groupby("partner_code")["known_since"].min()
     counted = {

@@ -136,6 +136,24 @@ def test_whom_each_definition_counts():
     )
 
 
+def test_no_month_stands_among_the_years():
+    """A monthly or half-yearly workbook adds flows, and no sum that would look like a year's."""
+    flows = table("| period |\n| 2024 |\n| 2025-03 |\n| 2025-01/2025-06 |")
+    partners = trade.group_partners(table(_MEMBERSHIPS), flows)
+    assert set(partners["period"]) == {"2024"}
+    series = _series(
+        """
+        | partner_code | flow_code | period  | value_usd |
+        | TUR          | export    | 2020    | 1         |
+        | UZB          | export    | 2020    | 2         |
+        | TUR          | export    | 2021-03 | 1         |
+        | UZB          | export    | 2021-03 | 2         |
+        """,
+        _TWO,
+    )
+    assert list(series["period"]) == ["2020"]
+
+
 _FLOW = {"reporter_code": "KAZ", "product_code": "TOTAL", "source_id": "bns", "vintage": "2024"}
 
 

@@ -74,9 +74,10 @@ def build(
 ) -> Outcome:
     """Make the warehouse at `url` from `data_dir`; with `swap` off, do all but replace it.
 
-    With `asof`, a day, it is made of what was known on that day. Raises BuildRefusedError when the
-    finished file fails a check, FileNotFoundError without the folder, SnapshotBrokenError for a
-    broken record, and ValueError for an address that is no SQLite file.
+    With `asof`, a day, it is made of what was known on that day, which may be far less than what
+    is served. Raises BuildRefusedError when the finished file fails a check, FileNotFoundError
+    without the folder, SnapshotBrokenError for a broken record, and WarehouseAddressError for an
+    address that is no SQLite file.
     """
     inputs = read_inputs(data_dir, FOLDERS, asof)
     if swap and warehouse_build.served_build_id(url) == inputs.build_id:
@@ -89,8 +90,9 @@ def build(
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_version": inputs.code_version,
     }
+    may_lose = allow_loss or bool(asof)
     changes = warehouse_build.write(
-        frames, record, inputs.digests, url, swap=swap, allow_loss=allow_loss
+        frames, record, inputs.digests, url, swap=swap, allow_loss=may_lose
     )
     return Outcome(inputs.build_id, changes=changes, rejected=_rejected(frames["rejection"]))
 
@@ -181,7 +183,8 @@ def _known(sound: Frames, harvest: readings.Harvest, asof: str) -> tuple[Frames,
     frames["snapshot"] = taken
     since = taken.set_index("id")["known_since"]
     rejected = harvest.rejections
-    frames["rejection"] = rejected.assign(known_since=rejected["snapshot_id"].map(since))
+    known_since = rejected["snapshot_id"].map(since).astype("str")
+    frames["rejection"] = rejected.assign(known_since=known_since)
     if asof:
         frames = {name: frame[frame["known_since"] <= asof] for name, frame in frames.items()}
     return {name: frame.reset_index(drop=True) for name, frame in frames.items()}, refusals

@@ -63,7 +63,9 @@ def of_records(snapshots: pd.DataFrame, figures: Sequence[pd.DataFrame]) -> pd.D
     first = speaks.groupby("snapshot_id")["known_since"].min()
     day = snapshots["day"]
     since = snapshots["id"].map(first).fillna(day)
-    return snapshots.drop(columns="day").assign(known_since=since.where(since < day, day))
+    # Of no snapshots at all pandas makes a column of numbers, and days are texts.
+    known_since = since.where(since < day, day).astype("str")
+    return snapshots.drop(columns="day").assign(known_since=known_since)
 
 
 def joined(

@@ -216,7 +216,13 @@ def test_paper_shows_tables_and_no_menus(visit: Visit) -> None:
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#table-turnover")).to_be_visible()
-    for hidden in ("header.shell nav >> nth=0", "#language", ".tools", ".choices >> nth=0", ".skip"):
+    for hidden in (
+        "header.shell nav >> nth=0",
+        "#language",
+        ".tools",
+        ".choices >> nth=0",
+        ".skip",
+    ):
         expect(page.locator(hidden)).to_be_hidden()
 
 

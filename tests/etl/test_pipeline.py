@@ -82,3 +82,13 @@ def test_notes_for_people_and_hidden_files_are_no_tables(small: DataFolder):
     (small.path / "figures" / ".hidden").write_text("x", encoding="utf-8")
     assert read_inputs(small.path, TABLES).build_id == before
     assert _refusals(small.path) == []
+
+
+def test_a_past_day_may_know_far_less(small: DataFolder, served: Path):
+    """A warehouse of long ago takes the place of today's without being taken for an accident."""
+    url = f"sqlite:///{served}"
+    assert pipeline.build(small.path, url).changes is not None
+    past = pipeline.build(small.path, url, asof="2001-01-01")
+    assert past.changes is not None
+    (flows,) = (change for change in past.changes.tables if change.table == "trade_flow")
+    assert flows.rows == 0

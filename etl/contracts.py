@@ -10,7 +10,8 @@ import pandera.pandas as pa
 from etl.layouts import named
 from etl.layouts.table import Table, rules_of
 from etl.refusals import Refusal, rows
-from etl.rules import FILLED, NOT_NEGATIVE, Rule
+from etl.rules import FILLED, NOT_NEGATIVE, NUMBER, Rule
+from etl.units import SIGNED
 from warehouse import periods
 
 _RANGE = ("value", "low", "high")
@@ -27,6 +28,7 @@ def check(table: Table, frame: pd.DataFrame) -> Iterator[Refusal]:
     yield from _check_cells(table, frame, table.columns)
     yield from _repeated_keys(table.key.split(","), frame)
     yield from _wrong_ranges(frame)
+    yield from _wrong_signs(frame)
     yield from _backward_spans(frame)
 
 
@@ -36,18 +38,13 @@ def check_reading(table: Table, frame: pd.DataFrame) -> Iterator[Refusal]:
     Inflation may fall below zero, and only the publisher knows: a negative observation stands.
     """
     columns = [column for column in table.columns if column != "vintage"]
-    waived = () if table.name == "trade" else (NOT_NEGATIVE,)
-    yield from _check_cells(table, frame, columns, waived)
+    yield from _check_cells(table, frame, columns)
     yield from _repeated_keys([name for name in table.key.split(",") if name != "vintage"], frame)
     yield from _wrong_ranges(frame)
 
 
-def _check_cells(
-    table: Table, frame: pd.DataFrame, columns: Sequence[str], waived: Sequence[Rule] = ()
-) -> Iterator[Refusal]:
-    rules = {
-        column: [rule for rule in _rules(table, column) if rule not in waived] for column in columns
-    }
+def _check_cells(table: Table, frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[Refusal]:
+    rules = {column: _rules(table, column) for column in columns}
     try:
         _schema(rules).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
@@ -136,6 +133,17 @@ def _wrong_ranges(frame: pd.DataFrame) -> Iterator[Refusal]:
         yield Refusal.at(
             row, "value", "stands beside a range", "Give a value or a range, not both."
         )
+
+
+def _wrong_signs(frame: pd.DataFrame) -> Iterator[Refusal]:
+    """Refuse a negative end or value of a range, unless its unit is that of a change."""
+    if not {*_RANGE, "unit"} <= set(frame.columns):
+        return
+    amounts = frame[~frame["unit"].isin(SIGNED)]
+    for name in _RANGE:
+        for row in rows(amounts[amounts[name].str.startswith("-")]):
+            if NUMBER.holds(row[name]):
+                yield Refusal.at(row, name, NOT_NEGATIVE.reason, NOT_NEGATIVE.remedy)
 
 
 def _backward_spans(frame: pd.DataFrame) -> Iterator[Refusal]:

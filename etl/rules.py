@@ -68,6 +68,11 @@ PRODUCT = matches(
     "is no product code",
     "Write TOTAL or a code of the Harmonized System with 2, 4 or 6 digits.",
 )
+PRODUCT_GROUP = matches(
+    "[IVX]{1,5}|[0-9]{2}",
+    "is no section or chapter",
+    "Write a section of the Harmonized System as I to XXI, a chapter with 2 digits.",
+)
 PERIOD = Rule(
     periods.is_period,
     "is not a period",

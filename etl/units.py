@@ -19,11 +19,15 @@ UNITS: Mapping[str, tuple[str, Decimal]] = {
     "trains": ("trains", Decimal(1)),
     "km": ("km", Decimal(1)),
     "percent": ("percent", Decimal(1)),
+    "percent change": ("percent", Decimal(1)),
     "ratio": ("ratio", Decimal(1)),
     "persons": ("persons", Decimal(1)),
     "shipments": ("shipments", Decimal(1)),
     "score": ("score", Decimal(1)),
 }
+
+SIGNED = frozenset({"percent change"})
+"""Units as written of what may lie below zero: inflation, but no share, duration or weight."""
 
 _MILLIONTH = Decimal("0.000001")
 _WIDE = Context(prec=80)

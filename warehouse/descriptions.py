@@ -20,6 +20,7 @@ node: Places at which a route begins, ends, or changes its carrier.
 leg: Ways between two nodes.
 route_leg: Routes as their legs, in order.
 indicator: What is measured, in which unit, and which way is good.
+product: Sections and chapters of the Harmonized System, under short names.
 trade_flow: What a reporter says it traded with a partner; every edition of every source is kept.
 observation: Every other figure, a number or a range; every edition of every source is kept.
 two_sided: What exporter and importer say of one flow, how far apart they are, and one estimate.
@@ -108,6 +109,9 @@ indicator.formula: How it follows from other indicators; empty if it is measured
 indicator.short: Short title
 indicator.definition: Definition
 indicator.method: Note on the method
+product.code: A section in Roman numerals, I to XXI, or the two digits of a chapter.
+product.level: section or chapter.
+product.parent: The section of a chapter; empty for a section, and for 99, which has none.
 trade_flow.flow_code: export, import, re-export or re-import, as the reporter sees it.
 trade_flow.classification: The edition of the Harmonized System, H0 to H6, or HS where it is not stated.
 trade_flow.value_usd: The value of the flow at current prices. [USD]

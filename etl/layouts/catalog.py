@@ -6,6 +6,7 @@ from etl import rules
 from etl.layouts.table import AMOUNT, SPAN, Table
 from etl.rules import IDENTIFIER, PERIOD, WHOLE, one_of
 from etl.units import UNITS, kept_unit
+from warehouse.schema import LEVELS
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -95,6 +96,15 @@ TABLES: tuple[Table, ...] = (
             "direction": (one_of("up", "down"),),
             "unit": (one_of(*sorted({kept_unit(unit) for unit in UNITS})),),
         },
+    ),
+    Table(
+        "product",
+        "catalog/products.csv",
+        "code,level,parent,name*",
+        key="code",
+        optional="parent",
+        rules={"code": (rules.PRODUCT_GROUP,), "level": (one_of(*LEVELS),)},
+        references={"parent": "product"},
     ),
     Table(
         "headline",

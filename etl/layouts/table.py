@@ -14,7 +14,9 @@ from warehouse.catalog import LANGUAGES
 Rules = Mapping[str, tuple[Rule, ...]]
 
 AMOUNT = (NUMBER, NOT_NEGATIVE)
-RANGE: Rules = dict.fromkeys(("value", "low", "high"), AMOUNT)
+RANGE: Rules = dict.fromkeys(("value", "low", "high"), (NUMBER,))
+"""Which of these may be negative depends on their unit, so that `contracts` checks the sign."""
+
 UNIT: Rules = {"unit": (one_of(*UNITS),)}
 DATED: Rules = {"period": (PERIOD,), "vintage": (rules.VINTAGE,)}
 SPAN: Rules = dict.fromkeys(("since", "date", "until", "first_period", "last_period"), (PERIOD,))

@@ -17,6 +17,7 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
     "leg": {"length_source": "length_source_id"},
     "route_leg": {"leg": "leg_id"},
     "indicator": {},
+    "product": {},
     "headline": {"indicator": "indicator_id", "target": "target_id"},
     "preference": {"source": "source_id"},
     "issue": {"source": "source_id"},

@@ -90,6 +90,81 @@ def test_a_source_needs_an_id_a_title_and_an_address():
     )
 
 
+def test_only_a_change_may_lie_below_zero():
+    """Prices fall, and the unit says so; no share, weight or end of a range does."""
+    found = _check(
+        "observation",
+        """
+        | scope | value | low | high | unit           |
+        | a     | -18.9 |     |      | percent change |
+        | b     | -18.9 |     |      | percent        |
+        | c     |       | -2  | 3    | kt             |
+        | d     |       | -2  | 3    | percent change |
+        | e     | -x    |     |      | percent        |
+        """,
+        period="2009",
+        vintage="2024",
+        status="final",
+    )
+    assert_refusals(
+        found,
+        """
+        | row | field | value | reason          |
+        | 3   | value | -18.9 | is negative     |
+        | 4   | low   | -2    | is negative     |
+        | 6   | value | -x    | is not a number |
+        """,
+    )
+
+
+def test_a_product_is_a_section_or_a_chapter_under_four_names():
+    """A code stands once, its names are whole, and none mixes letters of two scripts."""
+    found = _check(
+        "product",
+        """
+        | code | level   | parent | name_kk | name_ru | name_tr | name_en |
+        | V    | section |        | Минерал | Минерал | Mineral | Mineral |
+        | 27   | chapter | V      | Отын    | Tопливо | Yakıt   |         |
+        | 27   | chapter | V      | Отын    | Топливо | Yakıt   | Fuels   |
+        | 2709 | chapter | V      | Мұнай   | Нефть   | Petrol  | Oil     |
+        | 28   | heading | VI     | Химия   | Химия   | Kimya   | Chemicals |
+        """,
+    )
+    assert_refusals(
+        found,
+        """
+        | row | field   | value   | reason                                       |
+        | 3   | name_en |         | is empty                                     |
+        | 3   | name_ru | Tопливо | mixes Latin and Cyrillic letters in one word |
+        | 4   | code    | 27      | repeats the key of table.csv, row 3          |
+        | 5   | code    | 2709    | is no section or chapter                     |
+        | 6   | level   | heading | is not known here                            |
+        """,
+    )
+
+
+def test_a_chapter_names_a_section_that_exists():
+    """The parent is a row of the same table."""
+    table = _TABLE["product"]
+    frame = arrived(
+        """
+        | code | level   | parent |
+        | V    | section |        |
+        | 27   | chapter | V      |
+        | 28   | chapter | VI     |
+        | 99   | chapter |        |
+        """
+    )
+    names = {"product": frozenset(frame["code"])}
+    assert_refusals(
+        contracts.check_references(table, frame, names),
+        """
+        | row | field  | value | reason              |
+        | 4   | parent | VI    | is no known product |
+        """,
+    )
+
+
 def test_a_repeated_key_names_the_row_it_repeats():
     """The first stands, every other is refused; a newer vintage is no repetition."""
     found = _check(

@@ -24,6 +24,7 @@ def test_a_figure_is_converted_to_the_sixth_decimal():
         | 36       | hours        | 1.5         | days |
         | 1        | hours        | 0.041667    | days |
         | 4484     | kt           | 4484.0      | kt   |
+        | -18.9    | percent change | -18.9     | percent |
     """)
     for value, unit, kept, kept_in in rows:
         assert (repr(convert(value, unit)), kept_unit(unit)) == (kept, kept_in)

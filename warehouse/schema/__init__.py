@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from warehouse.schema.catalog import (
+    LEVELS,
     economy,
     group_partner,
     indicator,
     leg,
     membership,
     node,
+    product,
     route_leg,
     scope,
     snapshot,
@@ -38,6 +40,7 @@ from warehouse.schema.statements import claim, event, headline, target
 
 __all__ = [
     "FLOWS",
+    "LEVELS",
     "RECORDS_OF_THE_BUILD",
     "STATUSES",
     "VALUATIONS",
@@ -57,6 +60,7 @@ __all__ = [
     "node",
     "observation",
     "preference",
+    "product",
     "rejection",
     "reliability",
     "route_leg",

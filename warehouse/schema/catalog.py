@@ -13,6 +13,9 @@ from warehouse.schema.columns import (
     texts,
 )
 
+LEVELS = ("section", "chapter")
+"""Of the Harmonized System, as the figures by product go no deeper."""
+
 source = table(
     "source",
     key("id"),
@@ -61,6 +64,15 @@ membership = table(
     code("source_id", "source.id"),
     text("place"),
     Column("note", String),
+)
+
+product = table(
+    "product",
+    key("code"),
+    text("level"),
+    Column("parent", String, ForeignKey("product.code")),
+    *texts("name"),
+    *known(level=LEVELS),
 )
 
 group_partner = table(

@@ -82,7 +82,7 @@ def observations(
     query = _where(select(*shown).join_from(observation, indicator), observation, where)
     query = query.where(*_said(warehouse, observation, source_id), *_within(observation, span))
     keys = (observation.c.indicator_id, observation.c.scope, last_day(observation.c.period))
-    return _found(warehouse, query, page, *keys, *observation.primary_key)
+    return found(warehouse, query, page, *keys, *observation.primary_key)
 
 
 def flows(
@@ -98,7 +98,7 @@ def flows(
     """
     query = _where(select(*flow_columns(warehouse)), trade_flow, where)
     query = query.where(*_said(warehouse, trade_flow, source_id), *_within(trade_flow, span))
-    return _found(warehouse, query, page, *trade_flow.primary_key)
+    return found(warehouse, query, page, *trade_flow.primary_key)
 
 
 def flow_columns(warehouse: Warehouse) -> list[ColumnElement[Any]]:
@@ -112,13 +112,13 @@ def two_sided(
     """Ask for what both sides say of each flow: all columns of `two_sided`."""
     table = schema.two_sided
     query = _where(select(table), table, where).where(*_within(table, span))
-    return _found(warehouse, query, page, *table.primary_key)
+    return found(warehouse, query, page, *table.primary_key)
 
 
 def reliability(warehouse: Warehouse, page: Page = FIRST, **where: str | None) -> Found:
     """Ask how far reporters are to be relied on: all columns of `reliability`."""
     table = schema.reliability
-    return _found(warehouse, _where(select(table), table, where), page, *table.primary_key)
+    return found(warehouse, _where(select(table), table, where), page, *table.primary_key)
 
 
 def targets(warehouse: Warehouse, page: Page = FIRST, **where: str | None) -> Found:
@@ -133,12 +133,12 @@ def claims(warehouse: Warehouse, page: Page = FIRST, **where: str | None) -> Fou
 
 def indicators(warehouse: Warehouse, page: Page = FIRST, **where: str | None) -> Found:
     """Ask for the catalogue: all columns of `indicator`, by id."""
-    return _found(warehouse, _where(select(indicator), indicator, where), page, indicator.c.id)
+    return found(warehouse, _where(select(indicator), indicator, where), page, indicator.c.id)
 
 
 def sources(warehouse: Warehouse, page: Page = FIRST) -> Found:
     """Ask for all publications: all columns of `source`, by id."""
-    return _found(warehouse, select(source), page, source.c.id)
+    return found(warehouse, select(source), page, source.c.id)
 
 
 def by_id(warehouse: Warehouse, table: Table, ids: Collection[str | None]) -> dict[str, Row]:
@@ -221,12 +221,13 @@ def _statements(
     warehouse: Warehouse, table: Table, page: Page, where: dict[str, str | None]
 ) -> Found:
     query = _where(select(table), table, where).where(warehouse.said(table))
-    return _found(warehouse, query, page, table.c.stated_on, table.c.id)
+    return found(warehouse, query, page, table.c.stated_on, table.c.id)
 
 
-def _found(
+def found(
     warehouse: Warehouse, query: Select[Any], page: Page, *order: ColumnElement[Any]
 ) -> Found:
+    """Answer the rows of one page of a query in that order, and count those of all pages."""
     counted = query.with_only_columns(func.count().label("total"), maintain_column_froms=True)
     ((total,),) = [row.values() for row in warehouse.rows(counted)]
     part = query.order_by(*order).limit(page.size).offset((page.number - 1) * page.size)

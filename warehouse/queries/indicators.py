@@ -44,7 +44,7 @@ def get(warehouse: Warehouse, indicator_id: str) -> Indicator:
     rows = warehouse.rows(select(indicator).where(indicator.c.id == indicator_id))
     if not rows:
         raise LookupError(f"no indicator {indicator_id!r}")
-    return _indicator(rows[0])
+    return indicator_of(rows[0])
 
 
 def topic(warehouse: Warehouse, name: str) -> list[Indicator]:
@@ -57,7 +57,7 @@ def topic(warehouse: Warehouse, name: str) -> list[Indicator]:
     )
     if not rows:
         raise LookupError(f"no indicators of {name!r}")
-    return [_indicator(row) for row in rows]
+    return [indicator_of(row) for row in rows]
 
 
 def series(
@@ -135,7 +135,8 @@ def _in_time(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
 
 
-def _indicator(row: Row) -> Indicator:
+def indicator_of(row: Row) -> Indicator:
+    """Make the record of an indicator from its row."""
     plain = ("id", "topic", "unit", "frequency", "direction", "formula")
     texts = ("title", "short", "definition", "method")
     values: Row = {name: row[name] for name in plain} | {name: Text.of(row, name) for name in texts}

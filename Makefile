@@ -87,7 +87,8 @@ clean: ## remove everything built, the environment included
 	@touch $@
 
 # A machine without the registry still serves: the app then falls back to the whole plotly.js.
-$(BUNDLE)/out/plotly.min.js: $(addprefix $(BUNDLE)/,build.mjs locales.json package-lock.json plotly.entry.js) | .venv/.runtime
+$(BUNDLE)/out/plotly.min.js: $(addprefix $(BUNDLE)/,build.mjs locales.json package-lock.json plotly.entry.js \
+		plotly.flows.entry.js plotly.maps.entry.js plotly.trees.entry.js) | .venv/.runtime
 	@echo "Bundle: a small plotly.js …"
 	@mkdir -p build
 	@tools/bundle.sh "$(CURDIR)/$(PY)" >build/bundle.log 2>&1 || \

@@ -73,6 +73,12 @@ def wrapped(text: str, characters: int) -> str:
     return "<br>".join(textwrap.wrap(text, characters))
 
 
+def translucent(name: str, opacity: float) -> str:
+    """Mix a colour of marks with whatever is behind it, so that areas fade into either theme."""
+    red, green, blue = (int(SERIES[name][at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:.2f})"
+
+
 def style_variables() -> str:
     """Write the page's colours as CSS variables, light by default, dark where chosen or preferred."""
     light, dark = (

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds dashboards/bundle/out/plotly.min.js; argument: the Python which may fetch Node.js if the machine has none.
+# Builds plotly.min.js and its later parts in dashboards/bundle/out; argument: the Python which may fetch Node.js if the machine has none.
 set -eu
 
 python=$1

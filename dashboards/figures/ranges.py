@@ -34,12 +34,18 @@ class Statement:
 
 
 def ranges(
-    statements: Sequence[Statement], unit: str, locale: Locale, names: tuple[str, str, str]
+    statements: Sequence[Statement],
+    unit: str,
+    locale: Locale,
+    names: tuple[str, str, str],
+    *,
+    from_zero: bool = False,
 ) -> go.Figure:
     """Draw each statement's ranges on its own row under its label.
 
     `names` are what to call before, now and plan. The vertical axis counts pixels from the top, so
-    that labels of one and two lines both sit tight.
+    that labels of one and two lines both sit tight. Amounts, unlike days that may be a range, are
+    drawn `from_zero`.
     """
     bounds = (ends(span)[1] for row in statements for span in row.spans if span)
     largest = max(bounds, default=1.0)
@@ -49,11 +55,9 @@ def ranges(
         drawn = [(level, row.spans[kind]) for level, row in zip(levels, statements, strict=True)]
         spans = [(level, span) for level, span in drawn if span]
         if spans:
-            figure.add_bar(
-                **_bars(spans, name, colour, unit=unit, locale=locale, half=largest * _HALF_WIDTH)
-            )
-    for level, statement in zip(levels, statements, strict=True):
-        figure.add_annotation(_label(statement, level))
+            half = largest * _HALF_WIDTH
+            bars = _bars(spans, name, colour, unit=unit, locale=locale, half=half)
+            figure.add_bar(**(bars | _from_zero(spans) if from_zero else bars))
     figure.update_layout(
         template=theme.template(),
         separators=locale.separators,
@@ -62,9 +66,13 @@ def ranges(
             "title": {"text": locale.unit(unit)},
             "range": [0, largest * 1.3],
             "showgrid": True,
+            "separatethousands": True,
+            "exponentformat": "none",
+            "nticks": 6,
         },
         yaxis={"visible": False, "range": [height, 0], "fixedrange": True},
         height=height + 90,
+        annotations=list(map(_label, statements, levels)),
         legend={"y": 1, "yanchor": "bottom"},
     )
     return figure
@@ -127,3 +135,7 @@ def _bars(
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {"color": theme.SERIES[colour]},
     }
+
+
+def _from_zero(spans: Sequence[tuple[float, Span]]) -> dict[str, object]:
+    return {"base": 0, "x": [ends(span)[1] for _level, span in spans]}

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from math import ceil, floor, log10
 from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards import theme
+from dashboards import marks, theme
 from dashboards.i18n import FIRM, Locale
-from warehouse import periods
+from dashboards.marks import Break, Note, Reference
 
 _COLOURS = ("blue", "gold", "teal", "plum", "red", "violet", "grey")
 
-_SYMBOLS = defaultdict(lambda: "circle-open", dict.fromkeys(FIRM, "circle"))
+_MARKS = ("circle", "diamond", "square", "triangle-up", "cross", "triangle-down", "star", "hexagon")
+"""One mark after another, so that lines are told apart without colour; never in step with the colours."""
 _LONE_PX = 12
 """A lone point is large, so that a point of another series upon it does not hide it."""
-_CLOSE_YEARS = 3.0
 
 Mode = Literal["gaps", "joined", "points"]
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A level to compare with, in the kept unit, and what to call it."""
-
-    value: float
-    label: str
-
-
-@dataclass(frozen=True)
-class Note:
-    """A dated event, by the number under which the page lists it."""
-
-    number: int
-    date: str
 
 
 def trend(
@@ -48,39 +32,53 @@ def trend(
     *,
     reference: Reference | None = None,
     notes: Sequence[Note] = (),
+    breaks: Sequence[Break] = (),
     mode: Mode = "gaps",
+    logarithmic: bool = False,
 ) -> go.Figure:
     """Draw one line per series, in the order of their first rows.
 
     Lines break where a year is missing, unless `mode` is "joined" (survey rounds years apart) or
-    "points" (spans of different lengths, no lines at all). What is not final is hollow, and a
-    dashed line leads to it.
+    "points" (spans of different lengths, no lines at all), and where `source_id` changes. What is not
+    final is hollow, and a dashed line leads to it. A logarithmic axis takes values above zero only.
     """
     figure = go.Figure()
-    for colour, (name, rows) in zip(
-        cycle(_COLOURS), frame.groupby("series", sort=False), strict=False
+    styles = zip(cycle(_COLOURS), cycle(_MARKS), strict=False)
+    for (colour, mark), (name, rows) in zip(
+        styles, frame.groupby("series", sort=False), strict=False
     ):
-        figure.add_traces(
-            list(_line(str(name), rows, theme.SERIES[colour], unit=unit, locale=locale, mode=mode))
-        )
-    if reference:
-        _add_reference(figure, reference, unit, locale)
-    _add_notes(figure, notes)
+        style = _Style(theme.SERIES[colour], mark)
+        figure.add_traces(list(_line(str(name), rows, style, unit=unit, locale=locale, mode=mode)))
+    if logarithmic:
+        figure.update_yaxes(type="log", **_log_ticks(frame["value"], unit, locale))
+    drawn = [
+        *([marks.level(reference, unit, locale, logarithmic=logarithmic)] if reference else []),
+        *marks.changes(breaks),
+        *marks.events(notes),
+    ]
     figure.update_layout(
         template=theme.template(),
         separators=locale.separators,
         xaxis={"tickformat": "d", "nticks": 9},
-        margin={"t": 28 if notes else 8},
-        height=420,
+        margin={"t": marks.headroom(notes, breaks)},
+        height=420 + marks.headroom((), breaks) - 8,
+        shapes=[line for line, _label in drawn if line],
+        annotations=[label for _line, label in drawn if label],
     )
     return figure
 
 
+@dataclass(frozen=True)
+class _Style:
+    colour: str
+    mark: str
+
+
 def _line(
-    name: str, rows: pd.DataFrame, colour: str, *, unit: str, locale: Locale, mode: Mode
+    name: str, rows: pd.DataFrame, style: _Style, *, unit: str, locale: Locale, mode: Mode
 ) -> Iterator[go.Scatter]:
     points = rows.assign(
-        x=[_year(period) for period in rows["period"]],
+        x=[marks.year_of(period) for period in rows["period"]],
         y=[locale.shown(value, unit) for value in rows["value"]],
         hover=[_hover(name, row, unit, locale) for row in rows.to_dict("records")],
     ).sort_values("x")
@@ -88,17 +86,18 @@ def _line(
     settled = points[firm]
     drawn = "markers" if mode == "points" else "lines+markers"
     if not settled.empty:
-        yield _trace(name, _with_gaps(settled) if mode == "gaps" else settled, colour, drawn)
+        whole = _with_gaps(settled) if mode == "gaps" else settled
+        yield _trace(name, _with_breaks(whole), style, drawn)
     if not firm.all():
         # The dashed line starts at the last settled point, so that it hangs on to something.
         hanging = points[~firm] if mode == "points" else pd.concat([settled.tail(1), points[~firm]])
-        yield _trace(name, hanging, colour, drawn, hollow=True, lone=settled.empty)
+        yield _trace(name, _with_breaks(hanging), style, drawn, hollow=True, lone=settled.empty)
 
 
 def _trace(
     name: str,
     points: pd.DataFrame,
-    colour: str,
+    style: _Style,
     drawn: str,
     *,
     hollow: bool = False,
@@ -113,10 +112,13 @@ def _trace(
         customdata=list(points["hover"]),
         hovertemplate="%{customdata}<extra></extra>",
         mode=drawn,
-        line={"color": colour, "width": 2, "dash": "dot" if hollow else "solid"},
+        line={"color": style.colour, "width": 2, "dash": "dot" if hollow else "solid"},
         marker={
             "size": 7 if len(points) > 1 else _LONE_PX,
-            "symbol": [_SYMBOLS[status] for status in points["status"]],
+            "symbol": [
+                style.mark if status in FIRM else f"{style.mark}-open"
+                for status in points["status"]
+            ],
         },
     )
 
@@ -128,12 +130,15 @@ def _with_gaps(points: pd.DataFrame) -> pd.DataFrame:
     return points.set_index("x").reindex(years).rename_axis("x").reset_index()
 
 
-def _year(period: str) -> float:
-    if periods.is_year(period):
-        return int(period)
-    day = periods.parse(period).middle
-    # A year stands at its middle, so its first day is half a year to the left of it.
-    return round(day.year - 0.5 + (day.timetuple().tm_yday - 1) / 365, 2)
+def _with_breaks(points: pd.DataFrame) -> pd.DataFrame:
+    """Set nothing between two neighbours by different sources, so that no line joins them."""
+    if "source_id" not in points:
+        return points
+    source = points["source_id"]
+    told = source.notna() & source.shift().notna()
+    others = points[told & (source != source.shift())]
+    between = others.assign(x=others["x"] - 0.5, y=None, status=None, hover=None)
+    return pd.concat([points, between]).sort_values("x", kind="stable") if len(between) else points
 
 
 def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) -> str:
@@ -147,26 +152,12 @@ def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) ->
     return "<br>".join(words)
 
 
-def _add_reference(figure: go.Figure, reference: Reference, unit: str, locale: Locale) -> None:
-    level = locale.shown(reference.value, unit)
-    figure.add_hline(y=level, line={"color": theme.SERIES["red"], "width": 2, "dash": "dash"})
-    figure.add_annotation(
-        xref="paper", x=0, xanchor="left", y=level, yanchor="top", showarrow=False,
-        align="left", text=theme.wrapped(reference.label, theme.LINE_CHARACTERS),
-    )  # fmt: skip
-
-
-def _add_notes(figure: go.Figure, notes: Sequence[Note]) -> None:
-    """Mark each event with a line, and those too close to be told apart with one label."""
-    labels: list[tuple[float, list[str]]] = []
-    for note in notes:
-        year = _year(note.date)
-        figure.add_vline(x=year, line={"color": theme.SERIES["grey"], "width": 1, "dash": "dot"})
-        if labels and year - labels[-1][0] < _CLOSE_YEARS:
-            labels[-1][1].append(str(note.number))
-        else:
-            labels.append((year, [str(note.number)]))
-    for year, numbers in labels:
-        figure.add_annotation(
-            x=year, yref="paper", y=1, yanchor="bottom", showarrow=False, text=", ".join(numbers)
-        )
+def _log_ticks(values: pd.Series, unit: str, locale: Locale) -> dict[str, list[Any]]:
+    """Ticks at 1, 2 and 5 of each power of ten, written in full; plotly would leave out the zeros."""
+    shown = [locale.shown(value, unit) for value in values]
+    powers = range(floor(log10(min(shown))), ceil(log10(max(shown))) + 1) if shown else ()
+    ticks = [(digit * 10.0**power, max(0, -power)) for power in powers for digit in (1, 2, 5)]
+    return {
+        "tickvals": [tick for tick, _decimals in ticks],
+        "ticktext": [locale.number(tick, decimals) for tick, decimals in ticks],
+    }

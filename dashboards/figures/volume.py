@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from itertools import cycle
 from typing import Any
 
@@ -16,7 +16,8 @@ from dashboards.i18n import Locale
 def volume(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
     """Draw the first series as bars and every other as dots, so that a conflict is seen.
 
-    An estimate's bar is hatched.
+    An estimate's bar is hatched. Where the frame has `contradicts`, a report of which it is true is
+    crossed out, and the sign ≠ over the year says by which `deviation`, a share, at the most.
     """
     figure = go.Figure()
     dots = cycle(("gold", "plum", "red", "violet", "teal", "grey"))
@@ -38,8 +39,10 @@ def volume(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
             figure.add_bar(**common, marker={"color": blue, "pattern": {"shape": shapes}})
         else:
             colour = theme.SERIES[next(dots)]
-            marker = {"color": colour, "size": 10, "symbol": "diamond"}
+            marker = {"color": colour, "size": 10, "symbol": _symbols(rows)}
             figure.add_scatter(**common, mode="markers", marker=marker)
+    for note in _contradictions(frame, locale):
+        figure.add_annotation(note)
     figure.update_layout(
         template=theme.template(),
         separators=locale.separators,
@@ -48,6 +51,28 @@ def volume(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
         height=380,
     )
     return figure
+
+
+def _symbols(rows: pd.DataFrame) -> list[str]:
+    disputed = rows["contradicts"] if "contradicts" in rows else [False] * len(rows)
+    return ["x" if each else "diamond" for each in disputed]
+
+
+def _contradictions(frame: pd.DataFrame, locale: Locale) -> Iterator[dict[str, Any]]:
+    """A sign over the reports of a year that contradict each other: by how much at the most."""
+    if "contradicts" not in frame:
+        return
+    for period, rows in frame[frame["contradicts"]].groupby("period"):
+        shares = rows["deviation"].dropna()
+        largest = max(map(float, shares), key=abs)
+        yield {
+            "x": int(str(period)),
+            "y": float(rows["value"].max()),
+            "text": f"≠ {locale.change(largest, largest)}",
+            "showarrow": False,
+            "yanchor": "bottom",
+            "yshift": 6,
+        }
 
 
 def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) -> str:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import dash_ag_grid
 from dash import Dash, dcc, html
 from whitenoise.compress import Compressor
 
-from dashboards import theme
+from dashboards import shapes, theme
+from dashboards.fingerprint import fingerprint, fingerprinted
 
 _HERE = Path(__file__).parent
 ASSETS = _HERE / "assets"
-BUNDLE = _HERE / "bundle" / "out" / "plotly.min.js"
+BUNDLE = _HERE / "bundle" / "out"
+_SCRIPTS_OF_PLOTLY = ("plotly", "plotly.flows", "plotly.maps", "plotly.trees")
 MANIFEST = "manifest.json"
 
-_UNUSED = "dash_table"
-"""A script that Dash lists and no page needs: the tables that it is giving up."""
+_UNUSED = ("dash_table", "dash_ag_grid")
+"""Scripts that Dash lists and no page loads: tables that it is giving up, and grids, loaded when needed."""
+
+GRID = "dash_ag_grid.js"
+"""The name under which the manifest keeps the address of AG Grid's script."""
+_GRID_SCRIPTS = ("dash_ag_grid.min.js", "async-community.js")
+"""The component and what it loads; its other chunk would need a licence."""
 
 
 class StaticMissingError(Exception):
@@ -34,12 +41,14 @@ def collect(target: Path) -> list[str]:
     """
     scripts, chunks = _dash_scripts()
     own = {f"static/{name}": content for name, content in _own_files().values()}
-    wanted = {**scripts, **chunks, **own}
+    grid = _grid_files()
+    wanted = {**scripts, **chunks, **own, **grid}
     for address, content in wanted.items():
         _write(target / address, content)
     manifest = {
         "scripts": [f"/{address}" for address in scripts],
-        "assets": {name: f"/static/{hashed}" for name, (hashed, _) in _own_files().items()},
+        "assets": {name: f"/static/{hashed}" for name, (hashed, _) in _own_files().items()}
+        | {GRID: f"/{next(iter(grid))}"},
     }
     (target / MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     for path in list(target.rglob("*")):
@@ -77,14 +86,23 @@ def _own_files() -> dict[str, tuple[str, bytes]]:
     """Our assets by name: their fingerprinted name and content; plotly.js only if it was built."""
     contents = {path.name: path.read_bytes() for path in sorted(ASSETS.iterdir())}
     contents["tokens.css"] = theme.style_variables().encode()
-    if BUNDLE.exists():
-        contents["plotly.js"] = BUNDLE.read_bytes()
-    return {name: (_fingerprinted(name, content), content) for name, content in contents.items()}
+    contents[shapes.COUNTRIES.name] = shapes.COUNTRIES.read_bytes()
+    built = {f"{name}.js": BUNDLE / f"{name}.min.js" for name in _SCRIPTS_OF_PLOTLY}
+    # The first would look in vain for one that is missing.
+    if all(path.exists() for path in built.values()):
+        contents |= {name: path.read_bytes() for name, path in built.items()}
+    return {name: (fingerprinted(name, content), content) for name, content in contents.items()}
 
 
-def _fingerprinted(name: str, content: bytes) -> str:
-    stem, dot, suffix = name.rpartition(".")
-    return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{dot}{suffix}"
+def _grid_files() -> dict[str, bytes]:
+    """AG Grid's scripts, its own first; it finds the other by its bare name in the same folder.
+
+    Dash would serve that one without a fingerprint, so the folder has the fingerprint of both.
+    """
+    folder = Path(dash_ag_grid.__file__).parent
+    contents = {name: (folder / name).read_bytes() for name in _GRID_SCRIPTS}
+    place = f"static/grid.{fingerprint(b''.join(contents.values()))}"
+    return {f"{place}/{name}": content for name, content in contents.items()}
 
 
 def _dash_scripts() -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -94,7 +112,7 @@ def _dash_scripts() -> tuple[dict[str, bytes], dict[str, bytes]]:
     client = app.server.test_client()
     index = client.get("/").get_data(as_text=True)
     addresses = re.findall(r'<script src="/([^"?]+)[^"]*"></script>', index)
-    scripts = [address for address in addresses if _UNUSED not in address]
+    scripts = [address for address in addresses if not any(map(address.count, _UNUSED))]
     core = next(address for address in scripts if "/dash_core_components." in address)
     chunks = [core.replace("dash_core_components", chunk) for chunk in _chunks()]
     return (

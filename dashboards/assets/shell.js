@@ -7,12 +7,17 @@
   var lastPlace = null;
   var shown = null;
   var focused = null;
+  var open = null;
+  var searched = null;
 
   function showTheme() {
     theme.setAttribute("aria-pressed", String(root.dataset.theme === "dark"));
   }
 
-  theme.addEventListener("click", function () {
+  // One chart on a page of others has no header: nothing to switch, and links open beside that page.
+  var isEmbedded = "embedded" in root.dataset;
+
+  if (!isEmbedded) theme.addEventListener("click", function () {
     root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
     try {
       localStorage.setItem("theme", root.dataset.theme);
@@ -21,19 +26,43 @@
     }
     showTheme();
   });
-  showTheme();
+  if (!isEmbedded) showTheme();
 
-  document.getElementById("print").addEventListener("click", function () { print(); });
+  if (!isEmbedded) document.getElementById("print").addEventListener("click", function () { print(); });
 
   // A page of the same language needs only its data: dcc.Location listens for this event.
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[data-inside]");
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    if (!link || isEmbedded || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
     if (link.href === location.href) return;
-    focused = link.dataset.option || null;
-    history.pushState({}, "", link.href);
+    var group = link.closest("[role=group]");
+    focused = link.dataset.option !== undefined && group
+      ? { group: group.getAttribute("aria-label"), option: link.dataset.option }
+      : null;
+    open = {
+      main: document.querySelector("main"),
+      folds: Array.from(document.querySelectorAll("main details[data-keep][open]"), nameOf),
+    };
+    go(link.href);
+  });
+
+  function go(address) {
+    history.pushState({}, "", address);
     dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  // What is searched for stands in the address like any choice; the form's own keeps the others.
+  document.addEventListener("submit", function (event) {
+    if (!event.target.matches("form[role=search]") || isEmbedded) return;
+    event.preventDefault();
+    var address = new URL(event.target.action);
+    new FormData(event.target).forEach(function (value, name) {
+      if (value.trim()) address.searchParams.set(name, value.trim());
+    });
+    if (address.href === location.href) return;
+    searched = document.activeElement;
+    go(address.href);
   });
 
   function showPlace(main) {
@@ -62,10 +91,38 @@
 
   // What was chosen has been drawn anew; whoever uses the keyboard goes on from the same place.
   function keepFocus(main) {
-    var chosen = main.querySelector('a[aria-current][data-option="' + focused + '"]');
-    if (!chosen) return;
-    chosen.focus({ preventScroll: true });
+    if (main === open.main) return;
+    var chosen = Array.from(main.querySelectorAll("[role=group] a[data-option]")).find(function (link) {
+      var group = link.closest("[role=group]").getAttribute("aria-label");
+      return group === focused.group && link.dataset.option === focused.option;
+    });
+    if (chosen) chosen.focus({ preventScroll: true });
     focused = null;
+  }
+
+  function nameOf(fold) {
+    return fold.dataset.keep;
+  }
+
+  // Some folds are for choosing one thing after another; these stay open in what is drawn anew.
+  function keepOpen(main) {
+    if (main === open.main) return;
+    main.querySelectorAll("details[data-keep]").forEach(function (fold) {
+      if (open.folds.includes(nameOf(fold))) fold.open = true;
+    });
+    if (focused) keepFocus(main);
+    open = null;
+  }
+
+  // The answer comes with a search box of its own; whoever wrote in the one before may want to go on.
+  function keepWriting(main) {
+    var box = main.querySelector("form[role=search] input");
+    if (!box || document.contains(searched)) return;
+    if (searched.matches("input")) {
+      box.focus({ preventScroll: true });
+      box.setSelectionRange(box.value.length, box.value.length);
+    } else main.querySelector("form[role=search] button").focus({ preventScroll: true });
+    searched = null;
   }
 
   // Dash tells nobody when it has drawn; the document does.
@@ -73,7 +130,8 @@
     var main = document.querySelector("main");
     var heading = main && main.querySelector("h1");
     if (!heading) return;
-    if (focused) keepFocus(main);
+    if (open) keepOpen(main);
+    if (searched) keepWriting(main);
     var place = main.id + heading.textContent + location.href;
     if (place === lastPlace) return;
     lastPlace = place;
@@ -92,7 +150,7 @@
 
   addEventListener("beforeprint", function () {
     root.classList.add("paper");
-    document.querySelectorAll("main details:not([open])").forEach(function (part) {
+    document.querySelectorAll("main details:not([open], .take, .menu, .appendix)").forEach(function (part) {
       part.open = true;
       part.dataset.openedForPrint = "";
     });

@@ -8,5 +8,8 @@
       set: function () {},
     });
   }
+  // Whatever map plotly.js wants shapes for, it has them already: none. It would fetch them from another
+  // host, though our maps bring their own.
+  window.PlotlyGeoAssets = { topojson: new Proxy({}, { get: function () { return { objects: {} }; } }) };
   new DashRenderer();
 })();

@@ -21,7 +21,8 @@ _BROTLI_QUALITY = 9
 _COMPRESSED_FROM = 500
 _KEPT_HEADERS = ("Content-Disposition", "Link", "X-Total-Count")
 
-Question = tuple[str, str, bytes, bytes]
+Question = tuple[str, str, str, bytes, bytes]
+"""Method, scheme and host, path, query and body: an answer may name the address that it is known by."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,10 @@ def keep_answers(server: Flask, warehouse: Warehouse) -> None:
 def _known(answers: Answers) -> Response | None:
     if request.path == "/health":
         return None
-    question = (request.method, request.path, request.query_string, request.get_data())
+    question = (
+        *(request.method, request.host_url, request.path),
+        *(request.query_string, request.get_data()),
+    )
     build_id = answers.build_id()
     answer = answers.get(build_id, question)
     if answer is None:

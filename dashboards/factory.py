@@ -12,7 +12,7 @@ from dash import Dash
 from flask import Flask, Response, jsonify, redirect, request
 from whitenoise import WhiteNoise
 
-from dashboards import api, static
+from dashboards import api, export, static
 from dashboards.answers import keep_answers
 from dashboards.i18n import load_locales, negotiate
 from dashboards.pages import NOT_FOUND
@@ -54,6 +54,7 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
     app.shell = Shell(warehouse, load_locales(), scripts, assets)
     connect(app, app.shell)
     api.register(server, warehouse)
+    export.register(server, app.shell, nothing=app.index)
     server.before_request(_redirect_to_language)
     server.add_url_rule("/health", view_func=partial(_health, warehouse), endpoint="health")
     for trouble in (WarehouseMissingError, WarehouseUnreadableError):

@@ -15,6 +15,8 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from dashboards import units
+from dashboards.messages import message
 from warehouse import periods
 from warehouse.catalog import LANGUAGES, Language, Span, Text, ends
 
@@ -29,18 +31,6 @@ NAMES: Mapping[Language, str] = {
 
 _DASH = "–"
 _MINUS = "−"
-_DOLLARS = {"USD": (1_000_000_000, 2), "million USD": (1_000_000, 1)}
-"""The size and the decimals in which amounts of dollars are shown; they are kept in dollars."""
-
-
-def message(text: str) -> str:
-    """Mark a text for translation where it is written; `Locale.text` translates it where it is shown."""
-    return text
-
-
-def messages(singular: str, plural: str) -> tuple[str, str]:
-    """Mark a text that counts something; `Locale.plural` translates it."""
-    return singular, plural
 
 
 @dataclass(frozen=True)
@@ -77,7 +67,7 @@ class Locale:
 
     def bare(self, span: Span) -> str:
         """Write a range without its unit, for where the unit stands already, as on an axis."""
-        return self.range(*span, _decimals("", *ends(span)))
+        return self.range(*span, units.decimals("", *ends(span)))
 
     def quantity(
         self, low: float | None, high: float | None, unit: str, decimals: int | None = None
@@ -88,27 +78,33 @@ class Locale:
         """
         shown = [None if end is None else self.shown(end, unit) for end in (low, high)]
         known = ends((shown[0], shown[1]))
-        places = _decimals(unit, *known) if decimals is None else decimals
+        places = units.decimals(unit, *known) if decimals is None else decimals
         # A written fraction is never singular: 0.8–1.0 days.
         count = 0.5 if places else known[1]
         return self._in_unit(self.range(shown[0], shown[1], places), count, unit)
 
     def shown(self, value: float, unit: str) -> float:
         """Scale a value from the kept unit to the one that is shown: US dollars to billions."""
-        return value / _DOLLARS[unit][0] if unit in _DOLLARS else value
+        name, _year = units.prices_of(unit)
+        return value / units.DOLLARS[name][0] if name in units.DOLLARS else value
 
     def status(self, status: str) -> str:
         """Name how firm a figure is."""
         return self.text(_STATUSES[status])
 
     def _in_unit(self, value: str, count: float, unit: str) -> str:
-        if unit in _COUNTED:
-            return self.plural(*_COUNTED[unit], count, value=value)
-        return self.text(_MEASURED[unit], value=value)
+        if unit in units.COUNTED:
+            return self.plural(*units.COUNTED[unit], count, value=value)
+        name, year = units.prices_of(unit)
+        amount = self.text(units.MEASURED[name], value=value)
+        return (
+            self.text("{amount} (prices of {year})", amount=amount, year=year) if year else amount
+        )
 
     def unit(self, unit: str) -> str:
         """Name a unit for the axis of a chart or the head of a column."""
-        return self.text(_UNITS[unit])
+        name, year = units.prices_of(unit)
+        return self.text((units.CONSTANT if year else units.NAMED)[name], year=year)
 
     def course(self, first: tuple[Span, str], last: tuple[Span, str], unit: str) -> str:
         """Say from what to what a series went; each end is a figure and its period."""
@@ -128,6 +124,10 @@ class Locale:
     def points(self, low: float, high: float) -> str:
         """Write the difference of two percentages in percentage points, with its sign."""
         return self.text("{value} percentage points", value=self._signed(low, high, 0))
+
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """Write a number with its sign, a plus where it is above zero."""
+        return self._signed(value, value, decimals)
 
     def _signed(self, low: float, high: float, decimals: int) -> str:
         written = [
@@ -174,31 +174,6 @@ class Locale:
         return _DASH.join(names[part][self.language] for part in code.split("-"))
 
 
-_COUNTED = {
-    "days": messages("{value} day", "{value} days"),
-    "trains": messages("{value} train", "{value} trains"),
-}
-_MEASURED = {
-    "USD": message("US$ {value} bn"),
-    "million USD": message("US$ {value} million"),
-    "kt": message("{value} thousand tonnes"),
-    "TEU": message("{value} TEU"),
-    "percent": message("{value}%"),
-    "km": message("{value} km"),
-    "ratio": message("{value} times"),
-}
-_UNITS = {
-    "USD": message("billion US dollars, current prices"),
-    "million USD": message("million US dollars, current prices"),
-    "days": message("days"),
-    "kt": message("thousand tonnes"),
-    "TEU": message("TEU (twenty-foot equivalent units)"),
-    "trains": message("trains"),
-    "percent": message("percent"),
-    "km": message("kilometres"),
-    "ratio": message("times"),
-}
-
 FIRM = ("final", "stated")
 """Statuses of figures that need no warning."""
 
@@ -238,12 +213,6 @@ def _translations(language: Language) -> NullTranslations:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
-
-
-def _decimals(unit: str, low: float, high: float) -> int:
-    if unit in _DOLLARS:
-        return _DOLLARS[unit][1]
-    return 0 if float(low).is_integer() and float(high).is_integer() else 1
 
 
 def _plain(text: str) -> str:

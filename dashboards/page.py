@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
 
 from dash.development.base_component import Component
 
+from dashboards.exhibit import Exhibit
 from dashboards.i18n import Locale
+from warehouse.catalog import Language
 from warehouse.engine import Warehouse
 
 
@@ -15,18 +18,52 @@ from warehouse.engine import Warehouse
 class Request:
     """What a page is asked for: by the knowledge of which day, in which language, with which query.
 
-    `parameter` is the end of an address that a page has many of, as `kaz-kgz`; empty otherwise.
+    `place` is what follows the language in the address, as `trade/kaz-kgz`, and `parameter` its end,
+    where a page has many; `origin` is the scheme and host that the reader sees.
     """
 
     warehouse: Warehouse
     locale: Locale
-    query: str
+    query: str = ""
     parameter: str = ""
+    place: str = ""
+    origin: str = ""
+    grid: str = ""
+    """The chart whose figures the reader sorts and filters; empty for none."""
+    shown: dict[str, tuple[Exhibit, Component]] = field(default_factory=dict, compare=False)
+    """What the page has shown so far, by name: a file of it holds the very figures that were drawn."""
+    locales: Mapping[Language, Locale] = field(default_factory=dict, repr=False, compare=False)
+    """The other languages, for what is said in all four, as a citation."""
 
     def path(self, page: str) -> str:
         """Address another page in the same language and by the knowledge of the same day."""
-        asof = f"?asof={self.warehouse.asof}" if self.warehouse.asof else ""
-        return f"/{self.locale.language}/{page}{asof}"
+        return f"/{self.locale.language}/{page}{_query(asof=self.warehouse.asof)}"
+
+    @property
+    def here(self) -> str:
+        """Address this page without its choices, but with the day and the grid that it stands for."""
+        view = _query(asof=self.warehouse.asof, grid=self.grid)
+        return f"/{self.locale.language}/{self.place}{view}"
+
+    def view(self, **more: str) -> str:
+        """Address this very view, its choices and its day included, and with `more` in the query."""
+        return f"/{self.locale.language}/{self.place}{self._choices(more)}"
+
+    def file(self, name: str, kind: str) -> str:
+        """Address a file of one of the exhibits of this view, as `turnover.csv`."""
+        folder = f"/{self.locale.language}/{self.place}".rstrip("/")
+        return f"{folder}/{name}.{kind}{self._choices({})}"
+
+    def _choices(self, more: Mapping[str, str]) -> str:
+        choices = parse_qsl(self.query.removeprefix("?"), keep_blank_values=True)
+        pairs = [("asof", self.warehouse.asof), *choices, *more.items()]
+        written = urlencode([(name, value) for name, value in pairs if value], errors="replace")
+        return f"?{written}" if written else ""
+
+
+def _query(**given: str) -> str:
+    written = urlencode({name: value for name, value in given.items() if value})
+    return f"?{written}" if written else ""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""Response headers: nothing is loaded from, sent to, or framed by another host."""
+"""Response headers: nothing is loaded from or sent to another host, nor framed but for one chart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 _SOURCES = {
     "default-src": "'self'",
@@ -28,12 +29,31 @@ HEADERS: Mapping[str, str] = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 
+_FRAMED = {
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace(
+        "frame-ancestors 'self'", "frame-ancestors *"
+    ),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""What differs where one chart is asked for: it is made to stand on the pages of others."""
+
 
 def secure(server: Flask) -> None:
     """Put the headers on every response of a server."""
     server.after_request(_with_headers)
 
 
+def is_embedded() -> bool:
+    """Whether the current request asks for one chart alone, to stand on a page of others."""
+    query = request.query_string.decode(errors="replace")
+    asked = [value for name, value in parse_qsl(query) if name == "embed"]
+    return any(asked[-1:])
+
+
 def _with_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if response.mimetype == "text/html" and is_embedded():
+        # Anybody may frame it: there is nothing to click that changes anything.
+        response.headers.update(_FRAMED)
+        del response.headers["X-Frame-Options"]
     return response

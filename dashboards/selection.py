@@ -3,55 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import ClassVar, Self
+from dataclasses import Field, dataclass, fields, replace
+from typing import Any, ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
 
 from warehouse import periods
 
 
-def split_asof(query: str) -> tuple[str, str]:
-    """Take `asof`, the day whose knowledge is asked for, out of a query string.
+@dataclass(frozen=True)
+class View:
+    """What any address may ask for besides the choices of its page.
 
-    The day is empty when none is given, and also when what is given is none: it then stays in the
-    query for the page to complain of.
+    `asof` is the day whose knowledge is asked for, `grid` the chart whose figures are sorted and
+    filtered, `embed` the one chart to show; each is empty when not asked for.
+    """
+
+    asof: str = ""
+    grid: str = ""
+    embed: str = ""
+
+
+def split_view(query: str) -> tuple[View, str]:
+    """Take what any page understands out of a query string; the rest is the page's own.
+
+    A day that is none stays in the rest, for the page to complain of.
     """
     pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=None)
-    days = [value for name, value in pairs if name == "asof" and _is_day(value)]
-    if not days:
-        return "", query
-    return days[-1], urlencode([(name, value) for name, value in pairs if name != "asof"])
+    taken = {name: value for name, value in pairs if _is_common(name, value)}
+    rest = [pair for pair in pairs if not _is_common(*pair)]
+    return View(**taken), urlencode(rest, errors="replace") if taken else query
+
+
+def _is_common(name: str, value: str) -> bool:
+    return name in ("grid", "embed") or (name == "asof" and _is_day(value))
 
 
 def _is_day(text: str) -> bool:
     return len(text) == 10 and "/" not in text and periods.is_period(text)
 
 
+Options = Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Selection:
-    """Base of the selections: every field is a choice, and its default is its first option."""
+    """Base of the selections: a field is one choice, or a tuple of many; its default is not written.
 
-    options: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    `options` are what may be chosen whatever the warehouse holds; a page passes those that it knows
+    from the warehouse as `known`. A default that is empty leaves the choice to the page. What stands in
+    `written` is no choice but what the reader wrote: any text, see `cleaned`.
+    """
+
+    options: ClassVar[Options] = {}
+    written: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
-    def from_query(cls, query: str) -> tuple[Self, tuple[str, ...]]:
+    def from_query(cls, query: str, known: Options | None = None) -> tuple[Self, tuple[str, ...]]:
         """Read a query string; the second part names what was not understood and left out.
 
-        Anything may stand there: an unknown name or value falls back to the default.
+        Anything may stand there: an unknown name or value falls back to the default. Many choices
+        of one field stand in the order of its options, whatever their order in the address.
         """
-        chosen: dict[str, str] = {}
+        options = {**cls.options, **(known or {})}
+        many = {each.name for each in fields(cls) if isinstance(each.default, tuple)}
+        chosen: dict[str, Any] = {}
         unknown = []
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=None)
         for name, value in pairs:
-            if value in cls.options.get(name, ()):
-                chosen[name] = value
-            else:
+            if name in cls.written:
+                chosen[name] = cleaned(value)
+            elif value not in options.get(name, ()):
                 unknown.append(f"{name}={value}"[:80])
+            elif name in many:
+                chosen.setdefault(name, set()).add(value)
+            else:
+                chosen[name] = value
+        for name in many & chosen.keys():
+            chosen[name] = tuple(each for each in options[name] if each in chosen[name])
         return cls(**chosen), tuple(unknown)
 
-    def replacing(self, name: str, value: str) -> Self:
-        """Choose another value of one field."""
-        return replace(self, **{name: value})
+    def replacing(self, **values: str | tuple[str, ...]) -> Self:
+        """Choose other values of some fields."""
+        return replace(self, **values)
+
+    def toggling(self, name: str, value: str) -> Self:
+        """Add one of many choices, or take it away where it is chosen already."""
+        chosen: tuple[str, ...] = getattr(self, name)
+        without = tuple(each for each in chosen if each != value)
+        return self.replacing(**{name: without if value in chosen else (*chosen, value)})
 
     def address(self, path: str) -> str:
         """Write the address of a page with this selection; the path may have a query of its own."""
@@ -61,22 +100,51 @@ class Selection:
 
     def to_query(self) -> str:
         """Write the query string: only what differs from the defaults, in the order of the fields."""
-        pairs = [(f.name, getattr(self, f.name)) for f in fields(self)]
-        return urlencode([pair for pair in pairs if pair[1] != self.options[pair[0]][0]])
+        given = [(f.name, getattr(self, f.name)) for f in fields(self) if self._differs(f)]
+        return urlencode(given, doseq=True)
+
+    def _differs(self, field: Field[Any]) -> bool:
+        return bool(getattr(self, field.name) != field.default)
+
+
+LONGEST = 200
+"""Characters of a text that a reader wrote; what follows is left out."""
+
+
+def cleaned(text: str) -> str:
+    """Keep of a written text what can be read: one space between words, no control characters."""
+    readable = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(" ".join(readable.split())[:LONGEST].split())
 
 
 @dataclass(frozen=True)
 class TradeSelection(Selection):
-    """What the trade page shows: which flow, of which group, by whose figures."""
+    """What the trade explorer shows: whose trade, with whom, which flow, how measured and drawn.
 
+    Without a partner it is the group by `definition`. The years, and the `base` of an index, are those
+    of the page where they are empty; reporter, partners, sources and years are known from the warehouse.
+    """
+
+    reporter: str = "KAZ"
+    partner: tuple[str, ...] = ()
     measure: str = "turnover"
     definition: str = "members_current"
+    relative: str = "amount"
     source: str = "preferred"
+    first: str = ""
+    last: str = ""
+    scale: str = "linear"
+    base: str = ""
+    prices: str = "current"
+    view: str = "line"
 
-    options: ClassVar[Mapping[str, tuple[str, ...]]] = {
+    options: ClassVar[Options] = {
         "measure": ("turnover", "exports", "imports", "balance"),
         "definition": ("members_current", "members_dated", "with_observers"),
-        "source": ("preferred", "wits", "kz-bns", "all"),
+        "relative": ("amount", "share_of_total", "per_capita", "share_of_gdp"),
+        "scale": ("linear", "log", "indexed", "share"),
+        "prices": ("current", "constant"),
+        "view": ("line", "area", "bars", "table", "map", "flow", "multiples"),
     }
 
 
@@ -86,7 +154,7 @@ class DigitalSelection(Selection):
 
     indicator: str = "digital_payments_adults"
 
-    options: ClassVar[Mapping[str, tuple[str, ...]]] = {
+    options: ClassVar[Options] = {
         "indicator": (
             "digital_payments_adults",
             "digital_payments_made",
@@ -95,3 +163,72 @@ class DigitalSelection(Selection):
             "account_ownership",
         ),
     }
+
+
+@dataclass(frozen=True)
+class EconomySelection(Selection):
+    """What the profile of an economy shows: of which year, which flow, by whose reports, with whom.
+
+    The page knows the years, and by whose reports there are figures; both it chooses itself if not told.
+    """
+
+    year: str = ""
+    flow: str = "export"
+    reports: str = ""
+    partners: str = "members"
+    indicator: str = "digital_payments_adults"
+
+    options: ClassVar[Options] = {
+        "flow": ("export", "import"),
+        "partners": ("members", "with_observers"),
+        "indicator": DigitalSelection.options["indicator"],
+    }
+
+
+@dataclass(frozen=True)
+class PairSelection(Selection):
+    """Which products the page of a pair shows: along which direction, reported by whom, of which years.
+
+    All of it is known from the warehouse; the page chooses what is not told.
+    """
+
+    direction: str = ""
+    reporter: str = ""
+    year: str = ""
+    base: str = ""
+
+
+@dataclass(frozen=True)
+class CorridorSelection(Selection):
+    """What the corridor page draws: routes and modes on its map, a way to set days along, a section.
+
+    Without routes or modes all are drawn; without ends the way is the whole route; without a section
+    the one that most shipments were measured on is shown. What is known of each the warehouse says.
+    """
+
+    route: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    along: str = ""
+    start: str = ""
+    end: str = ""
+    measured: str = ""
+
+
+@dataclass(frozen=True)
+class DataSelection(Selection):
+    """Which part of the data page is open; in the catalogue, what is searched and of which topic.
+
+    Long tables are shown a page at a time; how many pages there are the warehouse says.
+    """
+
+    part: str = "catalogue"
+    q: str = ""
+    topic: str = "all"
+    page: str = "1"
+
+    options: ClassVar[Options] = {
+        "part": ("catalogue", "coverage", "revisions", "rejections", "build"),
+        "topic": ("all", "trade", "transit", "digital", "context", "operator", "sources"),
+        "page": ("1",),
+    }
+    written: ClassVar[frozenset[str]] = frozenset({"q"})

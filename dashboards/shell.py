@@ -13,11 +13,14 @@ from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 from flask import Response, after_this_request, render_template, request
 
-from dashboards.components.notes import as_of_day
+from dashboards.components.notes import as_of_day, not_shown
+from dashboards.components.plain import plainly
+from dashboards.components.take import embedded
 from dashboards.i18n import DEFAULT, NAMES, Locale
 from dashboards.page import Page, Request
 from dashboards.pages import NOT_FOUND, PAGES, VIEWS
-from dashboards.selection import split_asof
+from dashboards.security import is_embedded
+from dashboards.selection import split_view
 from warehouse.catalog import LANGUAGES, Language
 from warehouse.engine import Warehouse
 
@@ -47,6 +50,7 @@ class Shell:
             _=locale.text,
             page=page,
             pages=PAGES,
+            is_embedded=is_embedded(),
             address=page.address(parameter),
             title=f"{locale.text(page.title)} · Altyn Köpir",
             description=locale.text(
@@ -65,19 +69,35 @@ class Shell:
         )
 
     def page(self, path: str | None, query: str | None) -> Component:
-        """Lay out the page at an address, in the language of the address."""
+        """Lay out the page at an address, in the language of the address; or one chart of it."""
         # What a browser sends may be anything; what is no text is no address.
-        language, page, parameter = self._find(str(path or "/"))
-        asof, choices = split_asof(str(query or ""))
-        asked = Request(self.warehouse.as_of(asof), self.locales[language], choices, parameter)
+        view, _ = split_view(str(query or ""))
+        page, asked, content = self.open(str(path or "/"), str(query or ""))
+        notes = [*as_of_day(asked), *not_shown(asked, grid=view.grid, embed=view.embed)]
+        if view.embed in asked.shown:
+            notes, content = [], embedded(asked, view.embed)
+        return html.Main(plainly([*notes, content]), id=f"page-{page.name}")
+
+    def open(self, path: str, query: str) -> tuple[Page, Request, Component]:
+        """Lay out the content of an address; the request then holds what of it can be taken away."""
+        view, choices = split_view(query)
         while True:
             build = self.warehouse.build()
-            content = html.Main(
-                [*as_of_day(asked, page), page.layout(asked)], id=f"page-{page.name}"
+            language, page, parameter = self._find(path)
+            asked = Request(
+                self.warehouse.as_of(view.asof),
+                self.locales[language],
+                choices,
+                parameter,
+                place=page.address(parameter),
+                origin=request.host_url.rstrip("/"),
+                grid=view.grid,
+                locales=self.locales,
             )
+            content = page.layout(asked)
             # A build swapped in meanwhile would leave a page that is half of each.
             if self.warehouse.build() == build:
-                return content
+                return page, asked, content
 
     def _find(self, path: str) -> Place:
         found = place(path)

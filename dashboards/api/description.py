@@ -7,9 +7,10 @@ from copy import deepcopy
 from typing import Any
 
 from dashboards.api import problems
-from dashboards.api.formats import MIMETYPES, TOTAL_HEADER
+from dashboards.api.formats import TOTAL_HEADER
 from dashboards.api.parameters import Choices, allowed
 from dashboards.api.tables import Table, row_schema, tables
+from dashboards.sheets import MIMETYPES
 from warehouse.queries import evidence
 
 Json = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from dash import html
@@ -15,14 +15,36 @@ def choice(
     field: str, legend: str, options: Mapping[str, str], selection: Selection, path: str
 ) -> html.Div:
     """Offer the values of one field of a selection, value to label; the chosen one is marked."""
-    hrefs = {value: selection.replacing(field, value).address(path) for value in options}
+    hrefs = {value: selection.replacing(**{field: value}).address(path) for value in options}
+    return links(legend, options, hrefs, (getattr(selection, field),))
+
+
+def choices(
+    field: str, legend: str, options: Mapping[str, str], selection: Selection, path: str
+) -> html.Div:
+    """Offer the values of a field that takes many; each link adds one, or takes it away."""
+    hrefs = {value: selection.toggling(field, value).address(path) for value in options}
     return links(legend, options, hrefs, getattr(selection, field))
 
 
+def menu(
+    field: str, legend: str, options: Mapping[str, str], selection: Selection, path: str
+) -> html.Details:
+    """Offer many values of one field folded away, as years; what is chosen stands beside the legend."""
+    chosen = options.get(getattr(selection, field), "")
+    summary = html.Summary([html.Span(f"{legend}: ", className="quiet"), chosen])
+    return html.Details(
+        [summary, choice(field, legend, options, selection, path)], className="menu"
+    )
+
+
 def links(
-    legend: str, options: Mapping[str, str], hrefs: Mapping[str, str], chosen: str = ""
+    legend: str,
+    options: Mapping[str, str],
+    hrefs: Mapping[str, str],
+    chosen: Container[str] = (),
 ) -> html.Div:
-    """Offer options, value to label and value to address; the chosen one is marked.
+    """Offer options, value to label and value to address; what is chosen is marked.
 
     What is chosen stands in the address and nowhere else, so each option is a plain link.
     """
@@ -32,7 +54,7 @@ def links(
                 label,
                 href=hrefs[value],
                 **inside(),
-                **_option(value, is_chosen=value == chosen),
+                **_option(value, is_chosen=value in chosen),
             )
         )
         for value, label in options.items()

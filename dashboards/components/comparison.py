@@ -7,10 +7,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.evidence import definition_list
-from dashboards.components.pairs import Pair, Row, records
+from dashboards.components.pairs import Pair
 from dashboards.components.sides import gap_index, method_of
+from dashboards.components.table import Row, records
 from dashboards.figures.mirror import Names
-from dashboards.i18n import Locale, message
+from dashboards.i18n import Locale
+from dashboards.messages import message
 
 MADE = message(
     "Exports are as the exporter reports them, free on board (FOB); imports as the importer does, with"

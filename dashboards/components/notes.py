@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboards.components import inside, outside
 from dashboards.i18n import FIRM, Locale
-from dashboards.page import Page, Request
+from dashboards.page import Request
 
 
 def event_list(events: pd.DataFrame, locale: Locale, summary: str) -> Component:
@@ -81,7 +81,15 @@ def unknown_choices(unknown: Sequence[str], locale: Locale) -> Component:
     return html.P(words, className="warning", role="status")
 
 
-def as_of_day(request: Request, page: Page) -> list[Component]:
+def not_shown(request: Request, **asked: str) -> list[Component]:
+    """Say which charts an address asks for that the page does not show, by what it asks of them."""
+    missing = [
+        f"{name}={chart}" for name, chart in asked.items() if chart and chart not in request.shown
+    ]
+    return [unknown_choices(missing, request.locale)] if missing else []
+
+
+def as_of_day(request: Request) -> list[Component]:
     """Say that the page shows what was known on a past day, with the way back to today's view of it."""
     locale = request.locale
     if not request.warehouse.asof:
@@ -90,7 +98,7 @@ def as_of_day(request: Request, page: Page) -> list[Component]:
     choices = f"?{request.query}" if request.query else ""
     today = html.A(
         locale.text("Show what is known today"),
-        href=f"/{locale.language}/{page.address(request.parameter)}{choices}",
+        href=f"/{locale.language}/{request.place}{choices}",
         **inside(),
     )
     return [html.P([words, " ", today], className="asof", role="note")]

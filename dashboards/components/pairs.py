@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
 from dash import html
 
 from dashboards.components.choice import links
-from dashboards.i18n import Locale, message
+from dashboards.i18n import Locale
+from dashboards.messages import message
 from dashboards.page import Request
 from warehouse.catalog import Source, Text
 
@@ -23,13 +22,6 @@ FLOWS = {
     "re-export": message("{economy}: re-exports"),
     "re-import": message("{economy}: re-imports"),
 }
-
-Row = Mapping[Hashable, Any]
-
-
-def records(frame: pd.DataFrame) -> list[Row]:
-    """List the rows of a frame, None wherever there is nothing."""
-    return list(frame.astype(object).where(frame.notna(), None).to_dict("records"))
 
 
 @dataclass(frozen=True)
@@ -88,6 +80,21 @@ def address(first: str, second: str) -> str:
     return f"trade/{first.lower()}-{second.lower()}"
 
 
+def economy_address(code: str) -> str:
+    """Address the profile of an economy, below its language."""
+    return f"economy/{code.lower()}"
+
+
+def economy_links(
+    request: Request, names: Mapping[str, Text], codes: Sequence[str], chosen: str = ""
+) -> html.Div:
+    """Lead to the profile of each of these economies; the one that is shown is marked."""
+    labels = {code: request.locale.name(names, code) for code in codes}
+    hrefs = {code: request.path(economy_address(code)) for code in codes}
+    shown = links(request.locale.text("Economies"), labels, hrefs, (chosen,))
+    return html.Div(shown, className="choices")
+
+
 def pair_links(
     request: Request, names: Mapping[str, Text], codes: Sequence[str], reporter: str
 ) -> html.Div:
@@ -108,8 +115,10 @@ def pair_choices(request: Request, pair: Pair, codes: Sequence[str]) -> html.Div
     second = {code: request.path(address(pair.first, code)) for code in codes}
     return html.Div(
         [
-            links(locale.text("First side"), names, first | {pair.second: swapped}, pair.first),
-            links(locale.text("Second side"), names, second | {pair.first: swapped}, pair.second),
+            links(locale.text("First side"), names, first | {pair.second: swapped}, (pair.first,)),
+            links(
+                locale.text("Second side"), names, second | {pair.first: swapped}, (pair.second,)
+            ),
         ],
         className="choices",
     )

@@ -8,10 +8,11 @@ import pandas as pd
 from dash import html
 
 from dashboards.components import Content
-from dashboards.components.pairs import UNIT, Pair, Row, records
-from dashboards.components.table import table
-from dashboards.i18n import FIRM, message
-from warehouse.catalog import Target
+from dashboards.components.pairs import UNIT, Pair
+from dashboards.components.table import Row, records, table
+from dashboards.i18n import FIRM
+from dashboards.messages import message
+from warehouse.catalog import Target, Text
 
 _METHODS = {
     "weighted": message("mean weighted by reliability, {exporter} to {importer}"),
@@ -209,10 +210,15 @@ def _reached(pair: Pair, target: Target, value: float) -> str:
 
 
 def chapters_table(
-    pair: Pair, exporter: str, importer: str, chapters: pd.DataFrame, most: int = 10
+    pair: Pair,
+    ends: tuple[str, str],
+    chapters: pd.DataFrame,
+    names: Mapping[str, Text],
+    most: int = 10,
 ) -> html.Div:
-    """List the largest HS chapters of one direction as both sides report them."""
+    """List the largest HS chapters of one direction as both sides report them, by code and name."""
     locale = pair.locale
+    exporter, importer = ends
     heads = [
         locale.text("Chapter of the Harmonized System"),
         pair.flow(exporter, "export"),
@@ -222,7 +228,7 @@ def chapters_table(
     ]
     rows = [
         [
-            row["product_code"],
+            _chapter(pair, row["product_code"], names),
             *(pair.number(row[f"{side}_value_usd"]) for side, _flow in _ROLES),
             gap_index(pair, row),
             pair.number(row["reconciled_usd"]),
@@ -233,3 +239,7 @@ def chapters_table(
     return table(
         f"chapters-{exporter}-{importer}".lower(), f"{title}; {locale.unit(UNIT)}", heads, rows
     )
+
+
+def _chapter(pair: Pair, code: str, names: Mapping[str, Text]) -> str:
+    return f"{code} {names[code][pair.locale.language]}" if code in names else code

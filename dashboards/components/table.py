@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from dash import html
 
-from dashboards.components import Content, labelled
-from dashboards.i18n import Locale, message
+from dashboards.components import Content, labelled, outside
+from dashboards.exhibit import Exhibit
+from dashboards.i18n import Locale
+from dashboards.messages import message
+from warehouse.catalog import Source
+
+Row = Mapping[Hashable, Any]
+Head = tuple[str, str, str]
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """List the rows of a frame, None wherever there is nothing."""
+    return list(frame.astype(object).where(frame.notna(), None).to_dict("records"))
 
 
 def table(
@@ -50,39 +61,85 @@ _HEADS = {
 }
 
 
-def figures_table(
-    name: str,
-    caption: str,
-    frame: pd.DataFrame,
-    unit: str,
-    locale: Locale,
-    *,
-    columns: Sequence[str],
-) -> html.Div:
-    """Make the table twin of a chart of single figures, the rows in the order of the frame.
-
-    `columns` are names of the frame's columns, which are those of a series; `source` may hold a link.
-    """
+def exhibit_table(exhibit: Exhibit, locale: Locale) -> html.Div:
+    """Make the table twin of an exhibit: one row per figure with its evidence, in the exhibit's order."""
+    sources = {source.id: source for source in exhibit.sources}
+    columns = _filled(exhibit)
     rows = [
-        [_cell(column, row[column], unit, locale) for column in columns]
-        for row in frame.to_dict("records")
+        [_cell(column, row, sources, locale) for column in columns] for row in records(exhibit.data)
     ]
-    return table(name, caption, [locale.text(_HEADS[column]) for column in columns], rows)
+    caption = f"{exhibit.title}; {exhibit.subtitle}"
+    return table(exhibit.name, caption, [locale.text(_HEADS[each]) for each in columns], rows)
 
 
-def _cell(column: str, value: Any, unit: str, locale: Locale) -> Content:
+def grid_of(
+    exhibit: Exhibit, locale: Locale
+) -> tuple[str, list[Head], list[dict[str, Any]], Locale]:
+    """Say the same table as name, columns and rows, for a grid that sorts and filters.
+
+    A column is its field, its head and what stands in it; a number stands beside its text.
+    """
+    sources = {source.id: source for source in exhibit.sources}
+    columns = _filled(exhibit)
+    rows = []
+    for row in records(exhibit.data):
+        made: dict[str, Any] = {column: _words(column, row, sources, locale) for column in columns}
+        low, _high = span(row)
+        shown = None if low is None else locale.shown(low, row["unit"])
+        raw = {"value": shown, "period": row["period"]}
+        rows.append(made | {f"{name}_text": made.get(name) for name in raw} | raw)
+    heads = [
+        (column, locale.text(_HEADS[column]), _KINDS.get(column, "text")) for column in columns
+    ]
+    return exhibit.name, heads, rows, locale
+
+
+def span(row: Row) -> tuple[float | None, float | None]:
+    """Both ends of a figure; they are one where it is a single number, and None where it has none."""
+    return (row["low"], row["high"]) if row["value"] is None else (row["value"], row["value"])
+
+
+def _filled(exhibit: Exhibit) -> list[str]:
+    """The columns that say anything, in their order; the figure itself always stands."""
+    data = exhibit.data.assign(source=exhibit.data["source_id"])
+    return [name for name in _HEADS if name == "value" or data[name].notna().any()]
+
+
+def _cell(column: str, row: Row, sources: Mapping[str, Source], locale: Locale) -> Content:
+    words = _words(column, row, sources, locale)
+    if column == "source" and row["source_id"] in sources:
+        return html.A(words, href=sources[row["source_id"]].url, **outside())
+    return html.Span(words, lang="en") if column == "place" else words
+
+
+def _words(column: str, row: Row, sources: Mapping[str, Source], locale: Locale) -> str:
+    match column:
+        case "source":
+            source = sources.get(row["source_id"])
+            return source.publisher[locale.language] if source else ""
+        case "value":
+            return value_words(row, locale)
+    if row[column] is None:
+        return ""
     match column:
         case "period":
-            return locale.period(value)
-        case "value":
-            return locale.quantity(value, value, unit, _EXACT.get(unit))
+            return locale.period(row[column])
         case "status":
-            return locale.status(value)
-        case "place":
-            return html.Span(value, lang="en")
+            return locale.status(row[column])
         case _:
-            return value  # type: ignore[no-any-return]
+            return str(row[column])
 
+
+def value_words(row: Row, locale: Locale) -> str:
+    """Write a figure with its unit, more exactly than a sentence would; nothing where it is missing."""
+    low, high = span(row)
+    if low is None and high is None:
+        return ""
+    return locale.quantity(low, high, row["unit"], _EXACT.get(row["unit"]))
+
+
+_KINDS = {"value": "number", "period": "period", "place": "english"}
+"""What stands in a column of a grid where it is not plain text."""
 
 _EXACT = {"USD": 3}
 """Decimals in tables where they are more than in sentences: billions to the million."""

@@ -10,11 +10,11 @@ from dash.development.base_component import Component
 
 from dashboards.components.chart import chart
 from dashboards.components.choice import choice
-from dashboards.components.evidence import source_links
 from dashboards.components.notes import not_final, nothing_known, unknown_choices
-from dashboards.components.table import figures_table
+from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.trend import Mode, trend
-from dashboards.i18n import Locale, message
+from dashboards.i18n import Locale
+from dashboards.messages import message
 from dashboards.page import Page, Request
 from dashboards.selection import DigitalSelection
 from warehouse.catalog import Indicator, Text
@@ -46,7 +46,7 @@ def layout(request: Request) -> Component:
                     locale.text("Indicator"),
                     options,
                     selection,
-                    request.path(PAGE.path),
+                    request.here,
                 ),
                 className="choices",
             ),
@@ -74,24 +74,22 @@ def _share_chart(
     named = ranked.assign(series=[locale.name(names, code) for code in ranked["scope"]])
     sources = lineage.sources(request.warehouse)
     used = list(dict.fromkeys(named["source_id"]))
-    return chart(
+    method = indicator.method[locale.language]
+    exhibit = Exhibit(
         name,
-        trend(named, indicator.unit, locale, mode=mode),
-        locale,
         title=title,
         subtitle=locale.unit(indicator.unit),
         summary=_summary(named, indicator, locale),
-        sources=source_links([sources[each] for each in used], locale),
-        twin=figures_table(
-            name,
-            title,
-            named,
-            indicator.unit,
-            locale,
-            columns=("series", "period", "value", "status", "place"),
-        ),
+        data=figures(named.drop(columns="rank"), indicator.unit),
+        sources=[sources[each] for each in used],
+        figure=trend(named, indicator.unit, locale, mode=mode),
+        remarks=[indicator.definition[locale.language], method],
+    )
+    return chart(
+        request,
+        exhibit,
         notes=[
-            html.P(indicator.method[locale.language], className="quiet"),
+            html.P(method, className="quiet"),
             *not_final(named, locale),
         ],
     )

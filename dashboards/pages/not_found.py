@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components import inside
-from dashboards.i18n import message
+from dashboards.messages import message
 from dashboards.page import Page, Request
 
 

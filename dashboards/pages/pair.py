@@ -7,26 +7,22 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.chart import chart
-from dashboards.components.comparison import INDEX, MADE, limits, newest_year
-from dashboards.components.evidence import quote, source_links
-from dashboards.components.notes import method, not_final, unknown_choices
-from dashboards.components.pairs import UNIT, Pair, pair_choices, records
-from dashboards.components.sides import (
-    both_sides,
-    chapters_table,
-    every_source,
-    reliability_table,
-    targets_table,
-)
-from dashboards.figures.mirror import Names, mirror
-from dashboards.i18n import message
+from dashboards.components.comparison import INDEX, MADE, limits
+from dashboards.components.directions import direction
+from dashboards.components.notes import method, unknown_choices
+from dashboards.components.pairs import UNIT, Pair, economy_links, pair_choices
+from dashboards.components.products import known_choices, product_charts
+from dashboards.components.sides import chapters_table, every_source, reliability_table
+from dashboards.components.stated import promised, said
+from dashboards.components.table import records
+from dashboards.exhibit import Exhibit, figures
+from dashboards.messages import message
 from dashboards.page import Page, Request
-from dashboards.selection import Selection
+from dashboards.selection import PairSelection
 from warehouse.engine import Warehouse
-from warehouse.queries import indicators, lineage, statements, trade, two_sided
+from warehouse.queries import indicators, lineage, products, trade, two_sided
 
 _TITLE = message("Trade of two countries: both sides")
-_SIDES = {"exporter": "export", "importer": "import"}
 
 
 def knows(warehouse: Warehouse, parameter: str) -> bool:
@@ -39,9 +35,10 @@ def knows(warehouse: Warehouse, parameter: str) -> bool:
 def layout(request: Request) -> Component:
     """Lay out both directions, the reporters' reliability, every source, and what was promised."""
     locale, warehouse = request.locale, request.warehouse
-    _, unknown = Selection.from_query(request.query)
     first, second = request.parameter.upper().split("-")
     pair = Pair(first, second, indicators.names(warehouse), lineage.sources(warehouse), locale)
+    known = known_choices(warehouse, pair)
+    selection, unknown = PairSelection.from_query(request.query, known)
     reports = trade.reports(warehouse, first, second)
     return html.Div(
         [
@@ -55,17 +52,21 @@ def layout(request: Request) -> Component:
             ),
             unknown_choices(unknown, locale),
             pair_choices(request, pair, two_sided.economies(warehouse)),
-            *_compared(warehouse, pair, reports),
-            _sources(pair, reports),
-            _targets(warehouse, pair, reports),
+            economy_links(request, pair.names, (first, second)),
+            *_compared(request, pair, reports),
+            *_sources(request, pair, reports),
+            *product_charts(request, pair, selection),
+            promised(warehouse, pair, reports),
+            said(warehouse, pair),
             _method(warehouse, pair),
             limits(locale),
         ]
     )
 
 
-def _compared(warehouse: Warehouse, pair: Pair, reports: pd.DataFrame) -> list[Component]:
+def _compared(request: Request, pair: Pair, reports: pd.DataFrame) -> list[Component]:
     """Both directions and what follows from comparing them, which is known of today only."""
+    warehouse = request.warehouse
     if warehouse.asof:
         words = pair.locale.text(
             "Both sides are compared, and reporters judged, by what is known today only."
@@ -75,76 +76,20 @@ def _compared(warehouse: Warehouse, pair: Pair, reports: pd.DataFrame) -> list[C
     found = two_sided.pair(warehouse, pair.first, pair.second)
     return [
         html.Div(
-            [_direction(pair, each, _along(found, *each), reports) for each in pair.directions],
+            [
+                direction(request, pair, each, _along(found, *each), reports)
+                for each in pair.directions
+            ],
             className="charts",
         ),
         _reliability(warehouse, pair),
-        _products(warehouse, pair),
+        *_both_sides_by_chapter(request, pair),
     ]
 
 
 def _along(frame: pd.DataFrame, exporter: str, importer: str) -> pd.DataFrame:
     is_along = (frame["exporter_code"] == exporter) & (frame["importer_code"] == importer)
     return frame[is_along]
-
-
-def _direction(
-    pair: Pair, direction: tuple[str, str], rows: pd.DataFrame, reports: pd.DataFrame
-) -> Component:
-    exporter, importer = direction
-    locale = pair.locale
-    title = pair.title_of(exporter, importer)
-    if rows.empty:
-        words = locale.text("No source that is loaded has a figure of this flow.")
-        return html.Section([html.H2(title), html.P(words, className="quiet")], className="chart")
-    sides = _with_statuses(rows, reports)
-    names = Names(
-        pair.flow(exporter, "export"),
-        pair.flow(importer, "import"),
-        locale.text("Gap between both sides"),
-        locale.text("Reconciled estimate, FOB"),
-    )
-    used = pd.concat([rows["exporter_source_id"], rows["importer_source_id"]]).dropna().unique()
-    statuses = pd.concat([sides[f"{side}_status"] for side in _SIDES]).dropna()
-    return chart(
-        f"{exporter}-{importer}".lower(),
-        mirror(sides, names, UNIT, locale),
-        locale,
-        title=title,
-        subtitle=f"{rows['period'].min()}–{rows['period'].max()}; {locale.unit(UNIT)}",
-        summary=_summary(pair, rows, names),
-        sources=source_links([pair.sources[each] for each in used], locale),
-        twin=both_sides(pair, exporter, importer, sides),
-        notes=[newest_year(pair, rows, names), *not_final(statuses.to_frame("status"), locale)],
-    )
-
-
-def _with_statuses(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Add how firm either figure is, which the comparison does not carry."""
-    spoken = reports[reports["is_preferred"].astype(bool)]
-    keys = ["reporter_code", "flow_code", "period"]
-    statuses = {tuple(row[:3]): row[3] for row in spoken[[*keys, "status"]].to_numpy()}
-    found = {
-        f"{side}_status": [
-            statuses.get((row[f"{side}_code"], flow, row["period"])) for row in records(rows)
-        ]
-        for side, flow in _SIDES.items()
-    }
-    return pd.concat([rows, pd.DataFrame(found, index=rows.index, dtype="str")], axis=1)
-
-
-def _summary(pair: Pair, rows: pd.DataFrame, names: Names) -> str:
-    """Say from what to what either side went, for those who cannot see the lines."""
-    said = []
-    for side in _SIDES:
-        told = rows.dropna(subset=[f"{side}_value_usd"])
-        if not told.empty:
-            value, period = told[f"{side}_value_usd"], told["period"]
-            first, last = (
-                ((float(value.iloc[end]),) * 2, str(period.iloc[end])) for end in (0, -1)
-            )
-            said.append(f"{getattr(names, side)}. {pair.locale.course(first, last, UNIT)}")
-    return "; ".join(said)
 
 
 def _reliability(warehouse: Warehouse, pair: Pair) -> Component:
@@ -159,7 +104,23 @@ def _reliability(warehouse: Warehouse, pair: Pair) -> Component:
     )
 
 
-def _sources(pair: Pair, reports: pd.DataFrame) -> Component:
+def _both_sides_by_chapter(request: Request, pair: Pair) -> list[Component]:
+    """The largest chapters of the directions of which both sides report chapters."""
+    warehouse = request.warehouse
+    chapters = two_sided.chapters(warehouse, pair.first, pair.second)
+    names = products.names(warehouse)
+    tables = []
+    for each in pair.directions:
+        rows = _along(chapters, *each)
+        has_both = rows["exporter_value_usd"].notna() & rows["importer_value_usd"].notna()
+        if has_both.any():
+            tables.append(chapters_table(pair, each, rows, names))
+    heading = html.H2(pair.locale.text("Products as both sides report them"))
+    return [html.Section([heading, *tables], className="chart")] if tables else []
+
+
+def _sources(request: Request, pair: Pair, reports: pd.DataFrame) -> list[Component]:
+    """What every source says of either direction, each an exhibit of its own."""
     locale = pair.locale
     parts: list[Component] = []
     for exporter, importer in pair.directions:
@@ -169,61 +130,38 @@ def _sources(pair: Pair, reports: pd.DataFrame) -> Component:
         is_got = (reports["reporter_code"] == importer) & reports["flow_code"].str.endswith(
             "import"
         )
-        said = reports[is_sent | is_got]
-        if not said.empty:
-            parts.append(every_source(pair, exporter, importer, said))
-    none = locale.text("No source that is loaded has a figure of this pair.")
+        told = reports[is_sent | is_got]
+        if not told.empty:
+            parts.append(_every_source(request, pair, (exporter, importer), told))
+    none = html.P(locale.text("No source that is loaded has a figure of this pair."))
+    heading = html.H2(locale.text("Every source side by side"))
+    return [heading, *(parts or [none])]
+
+
+def _every_source(
+    request: Request, pair: Pair, ends: tuple[str, str], told: pd.DataFrame
+) -> Component:
+    locale = pair.locale
+    rows = told.assign(
+        series=[
+            f"{pair.flow(reporter, flow)}; {pair.publisher(source_id)}"
+            for reporter, flow, source_id in told[
+                ["reporter_code", "flow_code", "source_id"]
+            ].to_numpy()
+        ],
+        value=told["value_usd"],
+    ).sort_values(["flow_code", "source_id", "period"])
+    exhibit = Exhibit(
+        f"sources-{ends[0]}-{ends[1]}".lower(),
+        title=f"{locale.text('Every source')}, {pair.direction(*ends)}",
+        subtitle=locale.unit(UNIT),
+        summary="",
+        data=figures(rows.drop(columns="value_usd"), UNIT),
+        sources=[pair.sources[each] for each in dict.fromkeys(rows["source_id"])],
+    )
     star = locale.text("* the preferred source of that reporter in that year")
-    return html.Section(
-        [
-            html.H2(locale.text("Every source side by side")),
-            *([*parts, html.P(star, className="source")] if parts else [html.P(none)]),
-        ],
-        className="chart",
-    )
-
-
-def _targets(warehouse: Warehouse, pair: Pair, reports: pd.DataFrame) -> Component:
-    locale = pair.locale
-    targets = statements.pair_targets(warehouse, pair.first, pair.second)
-    heading = html.H2(locale.text("Targets stated for this pair"))
-    if not targets:
-        words = html.P(locale.text("No target of this pair is recorded."))
-        return html.Section([heading, words], className="chart")
-    stated = html.Summary(locale.text("In the words in which they were stated"))
-    return html.Section(
-        [
-            heading,
-            targets_table(pair, targets, _turnover(pair, reports)),
-            html.Details([stated, *(quote(target, locale) for target in targets)]),
-        ],
-        className="chart",
-    )
-
-
-def _turnover(pair: Pair, reports: pd.DataFrame) -> dict[str, tuple[str, float]]:
-    """Exports plus imports of the newest year that has both, by reporter."""
-    spoken = reports[reports["is_preferred"].astype(bool)]
-    newest = {}
-    for code in (pair.first, pair.second):
-        flows = spoken[
-            (spoken["reporter_code"] == code) & spoken["flow_code"].isin(_SIDES.values())
-        ]
-        years = flows.groupby("period")["value_usd"].agg(["sum", "size"])
-        full = years[years["size"] == len(_SIDES)]
-        if not full.empty:
-            newest[code] = (str(full.index[-1]), float(full["sum"].iloc[-1]))
-    return newest
-
-
-def _products(warehouse: Warehouse, pair: Pair) -> Component:
-    locale = pair.locale
-    chapters = two_sided.chapters(warehouse, pair.first, pair.second)
-    directions = ((each, _along(chapters, *each)) for each in pair.directions)
-    tables = [chapters_table(pair, *each, rows) for each, rows in directions if not rows.empty]
-    none: Component = html.P(locale.text("No figures of this pair by product are loaded."))
-    heading = html.H2(locale.text("Products"))
-    return html.Section([heading, *tables, *([] if tables else [none])], className="chart")
+    notes = [html.P(star, className="source")]
+    return chart(request, exhibit, twin=every_source(pair, *ends, told), notes=notes)
 
 
 def _method(warehouse: Warehouse, pair: Pair) -> Component:

@@ -10,11 +10,14 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content, inside
 from dashboards.components.card import Card, card
+from dashboards.components.chart import chart
 from dashboards.components.evidence import evidence
+from dashboards.components.headlines import Known, headline_exhibit, verdict
 from dashboards.components.notes import nothing_known_then
 from dashboards.components.table import table
 from dashboards.figures.sparkline import Point, sparkline
-from dashboards.i18n import FIRM, Locale, message
+from dashboards.i18n import FIRM, Locale
+from dashboards.messages import message
 from dashboards.page import Page, Request
 from dashboards.progress import change, distance_closed
 from warehouse import periods
@@ -32,10 +35,10 @@ def layout(request: Request) -> Component:
     locale = request.locale
     headlines = indicators.headlines(request.warehouse)
     names = indicators.names(request.warehouse)
+    known = [each for each in (_known(request, headline) for headline in headlines) if each]
     cards = [
-        made
-        for position, headline in enumerate(headlines)
-        if (made := _card(request, headline, names, _SMALL if position else _HERO))
+        _card(request, each, names, _SMALL if position else _HERO)
+        for position, each in enumerate(known)
     ]
     return html.Div(
         [
@@ -48,23 +51,38 @@ def layout(request: Request) -> Component:
                 className="lead",
             ),
             html.Div(cards or nothing_known_then(locale), className="cards"),
+            *([_figures(request, known)] if known else []),
         ]
     )
 
 
-def _card(
-    request: Request, headline: Headline, names: Mapping[str, Text], size: tuple[int, int]
-) -> html.Article | None:
-    """The card of a headline; None where nothing of it was known on the day asked for."""
-    locale = request.locale
-    indicator = indicators.get(request.warehouse, headline.indicator_id)
+def _figures(request: Request, known: Sequence[Known]) -> html.Details:
+    """The figures of all cards to take along, folded away: the cards have said them already."""
+    heading = html.Summary(request.locale.text("All figures of this page in one table"))
+    shown = chart(request, headline_exhibit(known, request.locale))
+    return html.Details([heading, shown], className="appendix")
+
+
+def _known(request: Request, headline: Headline) -> Known | None:
+    """What is known of a headline; None where nothing of it was on the day asked for."""
     figures = indicators.figures(request.warehouse, headline.indicator_id, headline.scope)
     dated = [figure for figure in figures if not periods.parse(figure.period).is_open]
     if not dated:
         return None
-    latest = dated[-1]
-    base = next((f for f in figures if f.period == headline.base_period), None)
-    target = statements.find_target(request.warehouse, headline.target_id)
+    return Known(
+        indicators.get(request.warehouse, headline.indicator_id),
+        headline.scope,
+        dated,
+        base=next((each for each in figures if each.period == headline.base_period), None),
+        target=statements.find_target(request.warehouse, headline.target_id),
+    )
+
+
+def _card(
+    request: Request, known: Known, names: Mapping[str, Text], size: tuple[int, int]
+) -> html.Article:
+    locale, indicator, dated = request.locale, known.indicator, known.dated
+    latest, base, target = known.latest, known.base, known.target
     return card(
         Card(
             indicator_id=indicator.id,
@@ -73,7 +91,7 @@ def _card(
             data_value=_data_value(latest),
             period=_when(latest, locale),
             facts=_facts(latest, base, target, indicator, locale),
-            verdict=_verdict(latest, target, indicator, locale),
+            verdict=verdict(known, locale),
             target_id=target.id if target else None,
             spark=_spark(dated, base, target, size),
             spark_caption=_spark_caption(dated, target, indicator, locale),
@@ -84,7 +102,7 @@ def _card(
                 href=request.path(_TOPIC_PAGES[indicator.topic]),
                 **inside(),
             ),
-            about=locale.name(names, headline.scope),
+            about=locale.name(names, known.scope),
         )
     )
 
@@ -137,34 +155,6 @@ def _moved(base: Observation, latest: Observation, indicator: Indicator, locale:
         # A share that goes from 47 % to 85 % has gained 38 points, not 81 %.
         return locale.points(latest.bounds[0] - base.bounds[1], latest.bounds[1] - base.bounds[0])
     return locale.change(*change(base.bounds, latest.bounds))
-
-
-def _verdict(
-    latest: Observation, target: Target | None, indicator: Indicator, locale: Locale
-) -> str:
-    if target is None:
-        return locale.text(_NO_TARGET)
-    if target.due is None:
-        return locale.text(_UNDATED)
-    reached = _reaches(latest, target, indicator)
-    if periods.parse(latest.period).end <= periods.parse(target.due).end:
-        return locale.text(_REACHED_EARLY if reached else _OPEN)
-    return locale.text(_REACHED_AFTER if reached else _MISSED)
-
-
-_NO_TARGET = message("No target is known for this figure as it is defined here.")
-_UNDATED = message("The target has no date, so no verdict on it would be honest.")
-_OPEN = message("The date has not passed yet; the target is not reached.")
-_REACHED_EARLY = message("The target is reached before its date.")
-_REACHED_AFTER = message("The date has passed; the latest figure reaches the target.")
-_MISSED = message("The date has passed; the latest figure does not reach the target.")
-
-
-def _reaches(latest: Observation, target: Target, indicator: Indicator) -> bool:
-    """Whether the whole range of the latest figure is on the good side of the whole target."""
-    low, high = latest.bounds
-    aim_low, aim_high = target.bounds
-    return low >= aim_high if indicator.direction == "up" else high <= aim_low
 
 
 def _spark(

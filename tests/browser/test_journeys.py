@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -46,14 +45,15 @@ def test_every_source_is_drawn_beside_the_others(visit: Visit) -> None:
     visit.choose("/en/trade?source=all")
     names = {trace["name"].replace("<br>", " ") for trace in visit.traces("turnover")}
     assert names == {"UN Comtrade through WITS", "Bureau of National Statistics"}
-    assert {row[3] for row in visit.cells("turnover")[1:]} == names
+    heads, *rows = visit.cells("turnover")
+    assert {row[heads.index("Series")] for row in rows} == names
     expect(visit.page.locator("#chart-partners")).to_have_count(0)
 
 
 def test_a_shared_link_opens_the_same_view_in_another_language(visitor: Visitor) -> None:
     address = "trade?measure=exports&definition=with_observers&source=wits"
     english, kazakh = (visitor().open(f"/{language}/{address}") for language in ("en", "kk"))
-    assert english.chosen == ["Exports", "Members and observers", "UN Comtrade through WITS"]
+    assert {"Exports", "Members and observers", "UN Comtrade through WITS"} <= set(english.chosen)
     for visit, language in ((english, "en"), (kazakh, "kk")):
         expect(visit.option(f"/{language}/{address}")).to_have_count(len(english.chosen))
     drawn = [
@@ -70,7 +70,7 @@ def test_the_languages_keep_the_page_and_the_choices(visit: Visit) -> None:
     visit.page.locator("a[data-language=ru]").click()
     visit.until("/ru/trade?source=wits")
     expect(visit.page.locator("html")).to_have_attribute("lang", "ru")
-    assert "Comtrade" in visit.chosen[2]
+    assert any("Comtrade" in words for words in visit.chosen)
 
 
 def test_going_back_brings_back_the_view(visit: Visit) -> None:
@@ -205,7 +205,8 @@ def test_paper_shows_tables_and_no_menus(visit: Visit) -> None:
     page = visit.open("/ru/trade").page
     page.evaluate(
         """() => {
-            const folded = () => document.querySelectorAll("main details:not([open])").length;
+            const hidden = ".take, .appendix, .choices, .choices *, .appendix *";
+            const folded = () => document.querySelectorAll(`main details:not([open], ${hidden})`).length;
             addEventListener("beforeprint", () => { window.onPaper = folded(); });
         }"""
     )
@@ -221,6 +222,7 @@ def test_paper_shows_tables_and_no_menus(visit: Visit) -> None:
         "#language",
         ".tools",
         ".choices >> nth=0",
+        ".take >> nth=0",
         ".skip",
     ):
         expect(page.locator(hidden)).to_be_hidden()
@@ -231,19 +233,6 @@ def test_the_print_button_prints(visit: Visit) -> None:
     page.evaluate("window.print = () => { window.printed = true; }")
     page.locator("#print").click()
     assert page.evaluate("window.printed")
-
-
-def test_a_chart_is_saved_as_a_picture_without_leaving_the_host(
-    visit: Visit, tmp_path: Path
-) -> None:
-    page = visit.open("/kk/trade").page
-    plot = page.locator("#chart-turnover .plot")
-    plot.hover()
-    with page.expect_download() as saved:
-        plot.locator(".modebar-btn").click()
-    saved.value.save_as(tmp_path / "chart.png")
-    assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
-    expect(plot.locator(".modebar-btn")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -273,3 +262,34 @@ def test_without_javascript_the_page_says_what_is_missing(
     visit = visitor(java_script_enabled=False)
     visit.page.goto(f"{visit.base}/en/")
     expect(visit.page.locator("noscript p")).to_contain_text("JavaScript")
+
+
+def test_two_partners_are_compared_as_an_index_on_a_phone(visitor: Visitor) -> None:
+    """From the bare page: unfold, choose both partners, the index and its base year."""
+    visit = visitor(viewport={"width": 390, "height": 844}).open("/en/trade")
+    page, address = visit.page, "/en/trade"
+    page.locator("details.options > summary").click()
+    page.get_by_text("Partners:").click()
+    for step in ("partner=TUR", "partner=TUR&partner=UZB"):
+        visit.choose(address := f"/en/trade?{step}")
+    visit.choose(address := f"{address}&scale=indexed")
+    page.get_by_text("Base year of the index:").click()
+    visit.choose(f"{address}&base=2015")
+    assert "index, 2015 = 100" in visit.caption("turnover")
+    drawn = [dict(zip(each["x"], each["y"], strict=True)) for each in visit.traces("turnover")]
+    assert [points[2015] for points in drawn if 2015 in points] == [100, 100]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("view", ["area", "bars", "table", "map", "flow", "multiples"])
+def test_every_view_of_trade_is_for_everybody(visitor: Visitor, view: str) -> None:
+    """Drawn, in Kazakh, in the dark, unfolded, on a phone; then as wide as a desk."""
+    visit = visitor(color_scheme="dark", viewport={"width": 390, "height": 844})
+    visit.open(f"/kk/trade?view={view}&definition=with_observers")
+    assert visit.page.evaluate("document.documentElement.scrollWidth") == 390
+    visit.unfold()
+    assert visit.violations() == []
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    visit.settled()
+    assert visit.page.evaluate("document.documentElement.scrollWidth") == 1440
+    assert visit.violations() == []

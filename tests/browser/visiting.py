@@ -25,8 +25,8 @@ STILL = """() => new Promise(resolve => {
     observer.observe(document, everything);
 })"""
 DRAWN = """() => {
-    const charts = [...document.querySelectorAll("[id^=chart-]")];
-    return document.querySelector("main h1") && charts.every(c => c.querySelector(".main-svg"));
+    const plots = [...document.querySelectorAll("main .plot")];
+    return document.querySelector("main h1") && plots.every(each => each.querySelector(".main-svg"));
 }"""
 TRACES = """name => {
     const plot = document.querySelector(`#graph-${name} .js-plotly-plot`);

@@ -62,8 +62,10 @@ def parts(tree: object) -> Iterator[Part]:
         for child in tree:
             yield from parts(child)
     elif isinstance(tree, dict) and "props" in tree:
-        yield tree
-        yield from parts(tree["props"].get("children"))
+        # What `plainly` handed over is the tree itself; its holder is none of the page's parts.
+        if "tree" not in tree["props"]:
+            yield tree
+        yield from parts(tree["props"].get("tree", tree["props"].get("children")))
         for option in tree["props"].get("options") or []:
             yield from parts(option)
 
@@ -85,7 +87,7 @@ def text(tree: object) -> str:
     if isinstance(tree, list):
         return "".join(map(text, tree))
     if isinstance(tree, dict):
-        return text(tree["props"].get("children"))
+        return text(tree["props"].get("tree", tree["props"].get("children")))
     return "" if tree is None else str(tree)
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from dashboards.i18n import Locale
 from dashboards.pages import PAGES
-from dashboards.selection import split_asof
+from dashboards.selection import split_view
 from tests.dashboards.serving import VIEWS, Part, ask, ids, page_of, part, parts, text
 from tests.tables import cells
 from warehouse.catalog import LANGUAGES, Language
@@ -46,9 +46,9 @@ def test_a_day_is_taken_out_of_the_address_and_what_is_none_stays() -> None:
         | ?asof=../2023-05                         |            | ?asof=../2023-05         |
         | ?asof=                                   |            | ?asof=                   |
     """)
-    assert [split_asof(query) for query, _day, _rest in rows] == [
-        (day, rest) for _query, day, rest in rows
-    ]
+    for query, day, rest in rows:
+        view, choices = split_view(query)
+        assert (view.asof, choices) == (day, rest)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -92,10 +92,12 @@ def test_the_way_back_to_today_keeps_the_choices(client: FlaskClient) -> None:
 @every_language
 @pytest.mark.parametrize("path", PATHS)
 def test_links_keep_to_the_day(client: FlaskClient, language: Language, path: str) -> None:
-    """From page to page and from choice to choice; only the way back to today leaves it."""
+    """From page to page and from choice to choice; only ways to other days leave it."""
     page = page_of(ask(client, f"/{language}/{path}", "?asof=2023-09-28&definition=members_dated"))
     (said,) = note(page)
-    kept = [href for href in hrefs(page) if href not in hrefs(said)]
+    days = [each for each in parts(page) if "days" in str(each["props"].get("className")).split()]
+    elsewhere = {href for other in (said, *days) for href in hrefs(other)}
+    kept = [href for href in hrefs(page) if href not in elsewhere]
     assert [href for href in kept if "asof=2023-09-28" not in href] == []
 
 
@@ -106,7 +108,7 @@ def test_a_day_that_is_none_is_said_not_to_be_understood(
 ) -> None:
     """The page is that of today, and names what it left out."""
     page = page_of(ask(client, f"/en/{path}", f"?asof={asof}"))
-    (warning,) = [each for each in parts(page) if each["props"].get("role") == "status"]
+    (warning,) = [each for each in parts(page) if each["props"].get("className") == "warning"]
     assert f"asof={asof}" in text(warning)
     assert note(page) == []
 

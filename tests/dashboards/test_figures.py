@@ -13,9 +13,10 @@ from dashboards import theme
 from dashboards.figures.composition import composition
 from dashboards.figures.ranges import Statement, ranges
 from dashboards.figures.sparkline import Point, sparkline
-from dashboards.figures.trend import Note, Reference, trend
+from dashboards.figures.trend import trend
 from dashboards.figures.volume import volume
 from dashboards.i18n import Locale
+from dashboards.marks import Note, Reference
 from tests.tables import table
 from warehouse.catalog import Language
 

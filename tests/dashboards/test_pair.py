@@ -21,7 +21,7 @@ from tests.dashboards.serving import Part, ask, ids, page_of, part, parts, rows_
 from tests.tables import table
 from warehouse.catalog import LANGUAGES, Language
 from warehouse.engine import Warehouse
-from warehouse.queries import indicators, lineage, two_sided
+from warehouse.queries import indicators, lineage, products, two_sided
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -103,7 +103,7 @@ class TestAddresses:
         page = view(client, "kaz-kgz")
         choices = [each for each in parts(page) if each["props"].get("className") == "choice"]
         hrefs = [[each["props"].get("href") for each in parts(choice)] for choice in choices]
-        for links, other in zip(hrefs, ("/en/trade/uzb-kgz", "/en/trade/kaz-uzb"), strict=True):
+        for links, other in zip(hrefs[:2], ("/en/trade/uzb-kgz", "/en/trade/kaz-uzb"), strict=True):
             assert other in links
             assert "/en/trade/kgz-kaz" in links
         marked = [each for each in parts(page) if each["props"].get("aria-current") == "true"]
@@ -111,8 +111,8 @@ class TestAddresses:
 
     def test_what_is_not_understood_is_said(self, client: FlaskClient) -> None:
         page = view(client, "kaz-kgz", search="?colour=red")
-        (note,) = [each for each in parts(page) if each["props"].get("role") == "status"]
-        assert "colour=red" in text(note)
+        notes = [each for each in parts(page) if each["props"].get("role") == "status"]
+        assert "colour=red" in text(notes)
 
 
 class TestBothSides:
@@ -122,7 +122,8 @@ class TestBothSides:
         """Only the order of the directions changes with the address."""
         there, back = view(client, "kaz-kgz"), view(client, "kgz-kaz")
         charts = [
-            [each for each in ids(page) if each.startswith("chart-")] for page in (there, back)
+            [each for each in ids(page) if re.fullmatch(r"chart-\w{3}-\w{3}", each)]
+            for page in (there, back)
         ]
         assert charts[0] == ["chart-kaz-kgz", "chart-kgz-kaz"] == charts[1][::-1]
         for name in ("kaz-kgz", "kgz-kaz", "sources-kaz-kgz", "sources-kgz-kaz"):
@@ -225,7 +226,7 @@ class TestBeside:
         rows = cells(page, "targets")[1:]
         assert [(row[0],) for row in rows] == expected
         assert all(re.search(r"\d+.?%|%\d+", row[4]) for row in rows)
-        quotes = [each for each in parts(page) if each.get("type") == "Q"]
+        quotes = [each for each in parts(part(page, "promised")) if each.get("type") == "Q"]
         assert len(quotes) == len(expected)
 
     def test_known_errors_of_the_pair_are_named(self, client: FlaskClient) -> None:
@@ -253,12 +254,12 @@ class TestBeside:
             "KAZ", "KGZ", indicators.names(warehouse), lineage.sources(warehouse), locales["en"]
         )
         chapters = mirrored().assign(product_code="27", gap_index=0.125)
-        shown = json.loads(
-            json.dumps(chapters_table(pair, "KAZ", "KGZ", chapters), cls=PlotlyJSONEncoder)
-        )
+        made = chapters_table(pair, ("KAZ", "KGZ"), chapters, products.names(warehouse))
+        shown = json.loads(json.dumps(made, cls=PlotlyJSONEncoder))
+        fuels = f"27 {products.names(warehouse)['27'].en}"
         assert cells(shown, "chapters-kaz-kgz")[1:3] == [
-            ["27", "4.0", "", "12.5%", "4.0"],
-            ["27", "5.0", "4.0", "12.5%", "4.5"],
+            [fuels, "4.0", "", "12.5%", "4.0"],
+            [fuels, "5.0", "4.0", "12.5%", "4.5"],
         ]
 
 

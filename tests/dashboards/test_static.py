@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from dashboards import static, theme
 from dashboards.bundle import locales as bundle_locales
 from dashboards.factory import create_app
+from dashboards.fingerprint import fingerprint, fingerprinted
 from dashboards.security import HEADERS
 from warehouse.engine import Warehouse
 
@@ -29,14 +30,16 @@ def addresses(folder: Path) -> list[str]:
 def test_names_hold_the_fingerprint_of_the_content(static_dir: Path) -> None:
     _, assets = static.read_manifest(static_dir)
     own = {path.name for path in static.ASSETS.iterdir()}
-    assert set(assets) == own | {"tokens.css", "plotly.js"}
+    assets = {name: address for name, address in assets.items() if name != static.GRID}
+    plotly = {f"plotly{part}.js" for part in ("", ".flows", ".maps", ".trees")}
+    assert set(assets) == own | plotly | {"tokens.css", "countries.json"}
     for name, address in assets.items():
         stem, _, suffix = name.rpartition(".")
         content = (static_dir / address.removeprefix("/")).read_bytes()
-        assert address == f"/static/{static._fingerprinted(name, content)}"
+        assert address == f"/static/{fingerprinted(name, content)}"
         assert address.startswith(f"/static/{stem}.")
         assert address.endswith(f".{suffix}")
-        assert static._fingerprinted(name, content + b" ") not in address
+        assert fingerprinted(name, content + b" ") not in address
 
 
 def test_the_style_sheet_of_colours_is_what_the_theme_says(static_dir: Path) -> None:
@@ -78,7 +81,19 @@ def test_the_scripts_of_a_page_are_those_of_dash_without_plotly_and_tables(
 ) -> None:
     scripts, _ = static.read_manifest(static_dir)
     assert all((static_dir / script.removeprefix("/")).exists() for script in scripts)
-    assert not [script for script in scripts if "plotly" in script or "dash_table" in script]
+    unwanted = ("plotly", "dash_table", "dash_ag_grid")
+    assert not [script for script in scripts if any(map(script.count, unwanted))]
+
+
+def test_grids_find_their_second_script_beside_the_first(static_dir: Path) -> None:
+    """It is asked for by its bare name, so the folder's name has the fingerprint of both."""
+    _, assets = static.read_manifest(static_dir)
+    main = static_dir / assets[static.GRID].removeprefix("/")
+    scripts = sorted(path for path in main.parent.iterdir() if path.suffix == ".js")
+    assert [path.name for path in scripts] == ["async-community.js", "dash_ag_grid.min.js"]
+    assert b'"async-community"' in main.read_bytes()
+    both = main.read_bytes() + scripts[0].read_bytes()
+    assert main.parent.name == f"grid.{fingerprint(both)}"
 
 
 def test_collecting_again_writes_nothing_and_removes_what_is_stale(
@@ -105,7 +120,7 @@ def test_without_the_bundle_the_app_serves_and_the_log_says_so(
 ) -> None:
     folder = tmp_path / "static"
     shutil.copytree(static_dir, folder)
-    monkeypatch.setattr(static, "BUNDLE", tmp_path / "no" / "plotly.min.js")
+    monkeypatch.setattr(static, "BUNDLE", tmp_path / "no")
     static.collect(folder)
     with caplog.at_level(logging.WARNING):
         app = create_app(warehouse, folder)

@@ -18,9 +18,8 @@ from etl.sources import SOURCES
 from tests.data_folder import DataFolder
 from tests.etl.plain import PLAIN, document, provenance
 from tests.tables import render
-from warehouse.catalog import MEASURES
 from warehouse.engine import Warehouse
-from warehouse.queries import indicators, lineage, statements, trade
+from warehouse.queries import explorer, indicators, lineage, statements, trade
 
 _DEFINITIONS = ("members_current", "members_dated", "with_observers")
 _SOURCES = ("kz-bns", "wits", "comtrade")
@@ -112,11 +111,9 @@ def _answers(warehouse: Warehouse) -> dict[str, str]:
         for definition in _DEFINITIONS:
             name = f"{definition} {source}"
             told[f"parts {name}"] = trade.parts(warehouse, "KAZ", definition, "2024", source)
-            told[f"partners {name}"] = trade.by_partner(
-                warehouse, "KAZ", definition, "turnover", source
-            )
-    for measure in MEASURES:
-        told[f"partners {measure}"] = trade.by_partner(warehouse, "KAZ", _DEFINITIONS[0], measure)
+    told["flows"] = explorer.flows(
+        warehouse, "KAZ", ["AZE", "HUN", "KGZ", "TKM", "TUR", "UZB", "WLD"]
+    )
     return {name: _text(answer) for name, answer in told.items()}
 
 

@@ -8,7 +8,7 @@ from tests.tables import assert_table
 from warehouse import periods
 from warehouse.catalog import LANGUAGES
 from warehouse.engine import Warehouse
-from warehouse.queries import indicators, lineage, statements, trade
+from warehouse.queries import explorer, indicators, lineage, statements, trade
 
 TOPICS = ("trade", "transit", "digital")
 
@@ -114,22 +114,21 @@ def test_what_is_not_there_is_said_by_name(warehouse: Warehouse, ask, what: str)
 
 
 def test_a_sum_is_the_sum_of_its_parts(warehouse: Warehouse):
-    """The flows shown as evidence, and the partners on the chart, add up to the group's figure."""
+    """The flows shown as evidence add up to the group's figure."""
     for definition in ("members_current", "members_dated", "with_observers"):
         series = indicators.series(warehouse, "trade_turnover_ots", [definition])
-        partners = trade.by_partner(warehouse, "KAZ", definition, "turnover")
-        by_year = partners.groupby("period")["value_usd"].sum()
         for row in series.itertuples():
             parts = trade.parts(warehouse, "KAZ", definition, row.period, row.source_id)
             assert round(parts["value_usd"].sum(), 2) == row.value
-            assert round(by_year[row.period], 2) == row.value
 
 
 def test_partners_are_counted_by_definition(warehouse: Warehouse):
     """Uzbekistan counts since 2019 where membership is dated, Hungary only with observers."""
 
     def partners(definition: str, year: str) -> str:
-        frame = trade.by_partner(warehouse, "KAZ", definition, "exports")
+        counted = explorer.counted(warehouse, "KAZ", definition)
+        flows = explorer.flows(warehouse, "KAZ", list(counted["partner_code"].unique()))
+        frame = counted[counted["partner_code"].isin(flows["partner_code"])]
         return " ".join(frame.loc[frame["period"] == year, "partner_code"])
 
     assert partners("members_current", "2018") == "AZE KGZ TUR UZB"

@@ -85,7 +85,10 @@ def observed(warehouse: Warehouse, topic: str, scopes: Sequence[str]) -> pd.Data
 
 
 def issues(warehouse: Warehouse, code: str) -> pd.DataFrame:
-    """Ask for the known errors in what an economy reports: `source_id, scope, period, what_kk … what_en`."""
+    """Ask for the known errors in what an economy reports and in figures about it.
+
+    Columns `source_id, scope, period, what_kk … what_en`, in time.
+    """
     texts = [issue.c[f"what_{language}"] for language in LANGUAGES]
     return warehouse.frame(
         select(issue.c.source_id, issue.c.scope, issue.c.period, *texts)

@@ -7,13 +7,32 @@ from sqlalchemy import ColumnElement, select, true
 
 from warehouse.catalog import LANGUAGES, Target, Text
 from warehouse.engine import Row, Warehouse
+from warehouse.queries.evidence import GROUP_SUMS, REPORTER
 from warehouse.queries.indicators import source_of
-from warehouse.schema import event, source, target
+from warehouse.schema import claim, event, group_partner, source, target
 
 _PLAIN = (
     *("id", "indicator_id", "scope", "value", "low", "high", "unit", "due", "kind"),
     *("stated_on", "language", "words", "place"),
 )
+CLAIMS = (
+    *(
+        "id",
+        "kind",
+        "indicator_id",
+        "scope",
+        "period",
+        "base_period",
+        "value",
+        "low",
+        "high",
+        "unit",
+    ),
+    *("stated_on", "language", "words", "source_id", "place"),
+    *(f"stated_by_{language}" for language in LANGUAGES),
+    *(f"text_{language}" for language in LANGUAGES),
+)
+"""Columns of what was said: a number about an indicator and period, with the words and the speaker."""
 _SOURCE = [column.label(f"source.{column.name}") for column in source.columns]
 
 
@@ -37,6 +56,24 @@ def targets(warehouse: Warehouse, indicator_id: str) -> list[Target]:
 def pair_targets(warehouse: Warehouse, a: str, b: str) -> list[Target]:
     """List the targets for the trade of two economies, the oldest statement first."""
     return _targets(warehouse, target.c.scope.in_((f"{a}-{b}", f"{b}-{a}")))
+
+
+def pair_claims(warehouse: Warehouse, a: str, b: str) -> pd.DataFrame:
+    """Ask what was said of the trade of two economies, columns `CLAIMS`, in the order of the days.
+
+    A number said of a group counts where its reporter is one of the two and the group has the other.
+    """
+    other = {a: b, b: a}.get(REPORTER)
+    groups = select(group_partner.c.scope).where(group_partner.c.partner_code == other)
+    of_group = claim.c.scope.in_(groups) & claim.c.indicator_id.in_(GROUP_SUMS)
+    of_pair = claim.c.scope.in_((f"{a}-{b}", f"{b}-{a}"))
+    query = (
+        select(*(claim.c[name] for name in CLAIMS))
+        .where(of_pair | of_group)
+        .where(warehouse.said(claim))
+        .order_by(claim.c.stated_on, claim.c.id)
+    )
+    return warehouse.frame(query)
 
 
 def events(warehouse: Warehouse, *topics: str) -> pd.DataFrame:

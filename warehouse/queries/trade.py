@@ -1,18 +1,14 @@
-"""Trade flows by partner, and the evidence behind the group's sums."""
+"""The evidence behind the group's sums, and what two economies report of each other."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
-from warehouse.catalog import MEASURES
 from warehouse.engine import Warehouse
 from warehouse.schema import group_partner, trade_flow
-
-PARTNERS = ("partner_code", "period", "value_usd", "source_id")
-"""Columns of a measure by partner: one row per partner and year, in US dollars."""
 
 PARTS = ("partner_code", "flow_code", "value_usd", "valuation", "status", "vintage", "place")
 """Columns of the flows that a group's figure is the sum of."""
@@ -22,36 +18,6 @@ REPORTS = (
     *("source_id", "vintage", "value_usd", "valuation", "status"),
 )
 """Columns of what two economies report of each other: one row per flow, year and source."""
-
-
-def by_partner(
-    warehouse: Warehouse,
-    reporter: str,
-    definition: str,
-    measure: str,
-    source_id: str | None = None,
-) -> pd.DataFrame:
-    """Ask for a measure of a reporter's trade with each partner of a definition, columns `PARTNERS`.
-
-    `measure` is one of `MEASURES`. Without `source_id` the preferred source answers; always with
-    its newest vintage. A year in which a flow of the measure is missing has no row.
-    """
-    signs = MEASURES[measure]
-    flow = trade_flow.c.flow_code
-    signed = case(*((flow == code, sign * trade_flow.c.value_usd) for code, sign in signs.items()))
-    key = (trade_flow.c.partner_code, trade_flow.c.period, trade_flow.c.source_id)
-    partner, period, source = key
-    query = (
-        _flows_of_group(reporter, definition, partner, period, func.sum(signed).label("value_usd"))
-        .add_columns(source)
-        .where(flow.in_(signs))
-        .group_by(*key)
-        .having(func.count() == len(signs))
-        .order_by(partner, period)
-    )
-    if source_id is None:
-        return warehouse.frame(query.where(warehouse.preferred(trade_flow)))
-    return warehouse.frame(query.where(warehouse.newest(trade_flow)).where(source == source_id))
 
 
 def parts(

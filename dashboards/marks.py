@@ -18,10 +18,11 @@ from warehouse import periods
 Mark = dict[str, Any]
 
 _CLOSE_YEARS = 3.0
-_NOTES_PX, _BREAK_PX = 18, 32
-"""Heights of the numbers of events over a chart, and of a label of two lines over these."""
+_NOTES_PX, _LINE_PX = 18, 14
+"""Heights of the numbers of events over a chart, and of a line of the labels over these."""
 _LABELLED_BREAKS = 3
-_BREAK_CHARACTERS = 42
+_BREAK_CHARACTERS = 28
+"""A line of this length fits half a phone."""
 
 
 @dataclass(frozen=True)
@@ -103,24 +104,36 @@ def _above(year: float, text: str, **more: Any) -> Mark:
     return {**at, "text": text, **more}
 
 
-def changes(breaks: Sequence[Break]) -> Iterator[tuple[Mark, Mark]]:
-    """Mark each break with a line, and over the chart, where it hides no figure, what changes there."""
+def changes(breaks: Sequence[Break], middle: float) -> Iterator[tuple[Mark, Mark]]:
+    """Mark each break with a line, and over the chart, where it hides no figure, what changes there.
+
+    A label reaches from its line towards the `middle` of the chart.
+    """
+    height = _NOTES_PX
     for row, each in enumerate(breaks):
         year = (int(each.last) + int(each.first)) / 2
-        text = theme.wrapped(f"{each.label} ▾", _BREAK_CHARACTERS)
-        shift = _NOTES_PX + row * _BREAK_PX
-        style = {"xanchor": "right", "align": "right", "font": {"size": 11}, "borderpad": 0}
-        is_labelled = row < _LABELLED_BREAKS
+        side = "right" if year > middle else "left"
+        text = _worded(each)
+        style = {"xanchor": side, "align": side, "font": {"size": 11}, "borderpad": 0}
         yield (
             _upright(year, 2, "dash"),
-            _above(year, text, yshift=shift, **style) if is_labelled else {},
+            _above(year, text, yshift=height, **style) if row < _LABELLED_BREAKS else {},
         )
+        height += _height_px(text)
 
 
 def headroom(notes: Sequence[Note], breaks: Sequence[Break]) -> int:
     """What stands over the chart, in pixels."""
-    rows = min(len(breaks), _LABELLED_BREAKS)
-    return (28 if notes or breaks else 8) + rows * _BREAK_PX
+    labels = sum(_height_px(_worded(each)) for each in breaks[:_LABELLED_BREAKS])
+    return (28 if notes or breaks else 8) + labels
+
+
+def _worded(each: Break) -> str:
+    return theme.wrapped(f"{each.label} ▾", _BREAK_CHARACTERS)
+
+
+def _height_px(text: str) -> int:
+    return _LINE_PX * (1 + text.count("<br>")) + 4
 
 
 def events(notes: Sequence[Note]) -> Iterator[tuple[Mark, Mark]]:

@@ -51,6 +51,7 @@ def register(server: Flask, warehouse: Warehouse) -> None:
         blueprint.add_url_rule(rule, f"nothing {rule}", _nothing_here)
     for trouble in (WarehouseMissingError, WarehouseUnreadableError):
         blueprint.register_error_handler(trouble, problems.no_warehouse)
+    blueprint.register_error_handler(UnicodeDecodeError, problems.no_text)
     server.register_blueprint(blueprint)
     # An address that is known, but not for the method, belongs to no blueprint.
     server.register_error_handler(HTTPException, problems.of_http)

@@ -98,6 +98,11 @@ def no_warehouse(error: Exception) -> Response:
     return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
 
 
+def no_text(_error: UnicodeDecodeError) -> Response:
+    """Say that a question is no text: werkzeug reads queries as UTF-8 and nothing else."""
+    return problem(HTTPStatus.BAD_REQUEST, "The query is not written in UTF-8.")
+
+
 def _short(given: object) -> str:
     parts = given if isinstance(given, list) else [given]
     return ", ".join(map(str, parts))[:_LONGEST]

@@ -96,7 +96,10 @@
       var group = link.closest("[role=group]").getAttribute("aria-label");
       return group === focused.group && link.dataset.option === focused.option;
     });
-    if (chosen) chosen.focus({ preventScroll: true });
+    // A menu for one choice has closed over it.
+    var isHidden = chosen && chosen.checkVisibility && !chosen.checkVisibility();
+    var target = isHidden ? chosen.closest("details").querySelector("summary") : chosen;
+    if (target) target.focus({ preventScroll: true });
     focused = null;
   }
 

@@ -74,6 +74,6 @@ def _layout(locale: Locale) -> dict[str, Any]:
     return {
         "template": theme.template(),
         "separators": locale.separators,
-        "xaxis": {"tickformat": "d", "nticks": 9},
+        "xaxis": {"tickformat": "d", "nticks": 9, "tickangle": 0},
         "height": 420,
     }

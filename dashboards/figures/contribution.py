@@ -10,6 +10,7 @@ from dashboards.i18n import Locale
 
 _BAR_PX = 34
 _LABEL_CHARACTERS = 18
+_CHARACTER_PX = 8
 
 
 def contribution(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
@@ -26,10 +27,12 @@ def contribution(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
     ]
     widest = max((abs(points) for points in frame["points"]), default=0.0) or 1.0
     lowest, highest = min(0.0, frame["points"].min()), max(0.0, frame["points"].max())
+    labels = [theme.wrapped(name, _LABEL_CHARACTERS) for name in frame["series"]]
+    longest = max((len(line) for label in labels for line in label.split("<br>")), default=0)
     figure = go.Figure()
     figure.add_bar(
         orientation="h",
-        y=[theme.wrapped(name, _LABEL_CHARACTERS) for name in frame["series"]],
+        y=labels,
         x=list(frame["points"]),
         text=[locale.signed(points, 1) for points in frame["points"]],
         textposition="outside",
@@ -56,7 +59,9 @@ def contribution(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
                 highest + widest * (0.25 if highest > 0 else 0.02),
             ],
         },
-        yaxis={"autorange": "reversed"},
+        # With few bars on a narrow screen plotly would not settle on margins of its own.
+        yaxis={"autorange": "reversed", "automargin": False},
+        margin={"l": longest * _CHARACTER_PX + 12},
         height=max(3, len(frame)) * _BAR_PX + 90,
     )
     return figure

@@ -50,6 +50,9 @@ def grouped(frame: pd.DataFrame, unit: str, locale: Locale, lead: str = "") -> g
         )  # fmt: skip
     plot_px = band_px * max(len(labels), 1)
     _lay_out(figure, locale, plot_px, names if len(names) > 1 else ())
+    if (frame["value"] < 0).any():
+        # The number beside the longest bar to the left would run out of the picture.
+        figure.update_layout(margin={"l": 48})
     figure.update_yaxes(range=[len(labels) - 0.5, -0.5], visible=False, fixedrange=True)
     return figure
 

@@ -53,13 +53,13 @@ def trend(
         figure.update_yaxes(type="log", **_log_ticks(frame["value"], unit, locale))
     drawn = [
         *([marks.level(reference, unit, locale, logarithmic=logarithmic)] if reference else []),
-        *marks.changes(breaks),
+        *marks.changes(breaks, _middle(frame)),
         *marks.events(notes),
     ]
     figure.update_layout(
         template=theme.template(),
         separators=locale.separators,
-        xaxis={"tickformat": "d", "nticks": 9},
+        xaxis={"tickformat": "d", "nticks": 9, "tickangle": 0},
         margin={"t": marks.headroom(notes, breaks)},
         height=420 + marks.headroom((), breaks) - 8,
         shapes=[line for line, _label in drawn if line],
@@ -150,6 +150,11 @@ def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) ->
     if row["status"] not in FIRM:
         words.append(locale.status(str(row["status"])))
     return "<br>".join(words)
+
+
+def _middle(frame: pd.DataFrame) -> float:
+    years = [marks.year_of(period) for period in frame["period"]] or [0.0]
+    return (min(years) + max(years)) / 2
 
 
 def _log_ticks(values: pd.Series, unit: str, locale: Locale) -> dict[str, list[Any]]:

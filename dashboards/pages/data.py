@@ -7,25 +7,25 @@ from functools import partial
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components.catalogue_documents import INDICATOR, TRADE, Catalogue, Shelf
-from dashboards.components.catalogue_search import results, search_form
-from dashboards.components.catalogue_words import (
-    PATH,
-    TOPICS,
-    address,
-)
-from dashboards.components.choice import choice, links
-from dashboards.components.data_build import (
+from dashboards.components.catalogue.build import (
     build_report,
     checks_chart,
     inputs_chart,
     sizes_chart,
 )
-from dashboards.components.data_coverage import coverage_chart
-from dashboards.components.data_downloads import downloads
-from dashboards.components.data_rejections import issues_chart, refused, rejections_chart
-from dashboards.components.data_revisions import every, revisions_chart, summary_chart
-from dashboards.components.data_tables import pages
+from dashboards.components.catalogue.coverage import coverage_chart
+from dashboards.components.catalogue.documents import INDICATOR, TRADE, Catalogue, Shelf
+from dashboards.components.catalogue.downloads import downloads
+from dashboards.components.catalogue.listing import results, search_form
+from dashboards.components.catalogue.rejections import issues_chart, refused, rejections_chart
+from dashboards.components.catalogue.revisions import every, revisions_chart, summary_chart
+from dashboards.components.catalogue.tables import pages
+from dashboards.components.catalogue.words import (
+    PATH,
+    TOPICS,
+    address,
+)
+from dashboards.components.choice import choice, links
 from dashboards.components.notes import unknown_choices
 from dashboards.messages import message
 from dashboards.page import Page, Request

@@ -6,20 +6,20 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.choice import choice
-from dashboards.components.context import (
+from dashboards.components.economy.context import (
     CARDS,
     CONTEXT,
     group_chart,
     own_chart,
     ranks_of_payments,
 )
+from dashboards.components.economy.partners import history_chart, no_figures, partners_chart
+from dashboards.components.economy.profile import FLOW, Profile, role_lines, trade_choices
+from dashboards.components.economy.ranking import place_in_words, standing_chart
+from dashboards.components.economy.territory import corridor_chart, scopes_of, transit_table
 from dashboards.components.notes import method, unknown_choices
-from dashboards.components.pairs import economy_links, pair_links
-from dashboards.components.partners import history_chart, no_figures, partners_chart
-from dashboards.components.profile import FLOW, Profile, role_lines, trade_choices
-from dashboards.components.ranking import place_in_words, standing_chart
+from dashboards.components.pair.pairs import economy_links, pair_links
 from dashboards.components.table import records
-from dashboards.components.territory import corridor_chart, scopes_of, transit_table
 from dashboards.messages import message
 from dashboards.page import Page, Request
 from dashboards.selection import EconomySelection

@@ -10,14 +10,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components import inside
-from dashboards.components.catalogue_documents import (
+from dashboards.components.catalogue.coverage import coverage_chart
+from dashboards.components.catalogue.documents import (
     INDICATOR,
     SOURCE,
     TRADE,
     Catalogue,
     Shelf,
 )
-from dashboards.components.catalogue_entry import (
+from dashboards.components.catalogue.entry import (
     facts_section,
     given_by,
     indicator_facts,
@@ -27,17 +28,16 @@ from dashboards.components.catalogue_entry import (
     sources_table,
     whole,
 )
-from dashboards.components.catalogue_words import PATH, TRADE_OF
-from dashboards.components.data_coverage import coverage_chart
-from dashboards.components.data_figures import (
+from dashboards.components.catalogue.figures import (
     figures_chart,
     of_indicator,
     of_reporter,
     of_source,
 )
-from dashboards.components.data_quality import marks_table
-from dashboards.components.data_rejections import issues_chart, refused, rejections_chart
-from dashboards.components.data_revisions import every, revisions_chart
+from dashboards.components.catalogue.quality import marks_table
+from dashboards.components.catalogue.rejections import issues_chart, refused, rejections_chart
+from dashboards.components.catalogue.revisions import every, revisions_chart
+from dashboards.components.catalogue.words import PATH, TRADE_OF
 from dashboards.components.notes import unknown_choices
 from dashboards.messages import message
 from dashboards.page import Page, Request

@@ -7,13 +7,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.chart import chart
-from dashboards.components.comparison import INDEX, MADE, limits
-from dashboards.components.directions import direction
 from dashboards.components.notes import method, unknown_choices
-from dashboards.components.pairs import UNIT, Pair, economy_links, pair_choices
-from dashboards.components.products import known_choices, product_charts
-from dashboards.components.sides import chapters_table, every_source, reliability_table
-from dashboards.components.stated import promised, said
+from dashboards.components.pair.comparison import INDEX, MADE, limits
+from dashboards.components.pair.directions import direction
+from dashboards.components.pair.pairs import UNIT, Pair, economy_links, pair_choices
+from dashboards.components.pair.products import known_choices, product_charts
+from dashboards.components.pair.sides import chapters_table, every_source, reliability_table
+from dashboards.components.pair.stated import promised, said
 from dashboards.components.table import records
 from dashboards.exhibit import Exhibit, figures
 from dashboards.messages import message

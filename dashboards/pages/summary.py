@@ -13,13 +13,14 @@ from dashboards.components.card import Card, card
 from dashboards.components.chart import chart
 from dashboards.components.evidence import evidence
 from dashboards.components.headlines import Known, headline_exhibit, verdict
-from dashboards.components.notes import nothing_known_then
+from dashboards.components.notes import nothing_known_then, unknown_choices
 from dashboards.components.table import table
 from dashboards.figures.sparkline import Point, sparkline
 from dashboards.i18n import FIRM, Locale
 from dashboards.messages import message
 from dashboards.page import Page, Request
 from dashboards.progress import change, distance_closed
+from dashboards.selection import Selection
 from warehouse import periods
 from warehouse.catalog import Indicator, Observation, Target, Text
 from warehouse.queries import indicators, statements, trade
@@ -33,6 +34,7 @@ _TOPIC_PAGES = {"trade": "trade", "transit": "corridor", "digital": "digital"}
 def layout(request: Request) -> Component:
     """Lay out the cards in the order of the catalogue, the first one large."""
     locale = request.locale
+    _, unknown = Selection.from_query(request.query)
     headlines = indicators.headlines(request.warehouse)
     names = indicators.names(request.warehouse)
     known = [each for each in (_known(request, headline) for headline in headlines) if each]
@@ -50,6 +52,7 @@ def layout(request: Request) -> Component:
                 ),
                 className="lead",
             ),
+            unknown_choices(unknown, locale),
             html.Div(cards or nothing_known_then(locale), className="cards"),
             *([_figures(request, known)] if known else []),
         ]

@@ -7,14 +7,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.chart import chart
-from dashboards.components.explorer import MEASURES, Explored, Series, explored
-from dashboards.components.explorer_chart import explorer_chart, newest, subtitle
-from dashboards.components.explorer_choices import explorer_choices
-from dashboards.components.explorer_contribution import contribution_chart
-from dashboards.components.explorer_maps import explorer_flows, explorer_map
-from dashboards.components.explorer_series import series
+from dashboards.components.explorer.asked import MEASURES, Explored, Series, explored
+from dashboards.components.explorer.chart import explorer_chart, newest, subtitle
+from dashboards.components.explorer.choices import explorer_choices
+from dashboards.components.explorer.contribution import contribution_chart
+from dashboards.components.explorer.maps import explorer_flows, explorer_map
+from dashboards.components.explorer.series import series
 from dashboards.components.notes import method, nothing_known, unknown_choices
-from dashboards.components.pairs import economy_links, pair_links
+from dashboards.components.pair.pairs import economy_links, pair_links
 from dashboards.components.table import pivot_table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.composition import composition

@@ -163,3 +163,11 @@ def test_any_question_is_answered_or_refused(
     else:
         named = {error["parameter"] for error in problem(response)["errors"]}
         assert named <= {parameter for parameter, _value in query}
+
+
+def test_a_query_that_is_no_text_is_refused(client: FlaskClient) -> None:
+    """A raw byte that is no UTF-8 is the fault of who sent it, and none of ours."""
+    for _ in range(2):
+        response = client.get("/api/v1/sources", environ_overrides={"QUERY_STRING": "page=\xff"})
+        assert (response.status_code, response.mimetype) == (400, "application/problem+json")
+        assert "UTF-8" in response.get_json()["detail"]

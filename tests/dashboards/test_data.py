@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.api.tables import tables
-from dashboards.components.catalogue_documents import Shelf
-from dashboards.components.data_downloads import DOWNLOADS
+from dashboards.components.catalogue.documents import Shelf
+from dashboards.components.catalogue.downloads import DOWNLOADS
 from dashboards.factory import create_app
 from dashboards.selection import LONGEST, DataSelection, cleaned
 from tests.dashboards.serving import Part, ask, ids, page_of, part, parts, rows_of, text

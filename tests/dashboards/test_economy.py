@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboards.components.territory import scopes_of
+from dashboards.components.economy.territory import scopes_of
 from dashboards.figures.grouped import grouped
 from dashboards.i18n import Locale
 from dashboards.selection import EconomySelection

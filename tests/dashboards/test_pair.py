@@ -13,8 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboards.components.pairs import Pair
-from dashboards.components.sides import chapters_table
+from dashboards.components.pair.pairs import Pair
+from dashboards.components.pair.sides import chapters_table
 from dashboards.figures.mirror import Names, mirror
 from dashboards.i18n import Locale
 from tests.dashboards.serving import Part, ask, ids, page_of, part, parts, rows_of, text

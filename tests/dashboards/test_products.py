@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.components.changes import changes
+from dashboards.components.pair.changes import changes
 from dashboards.selection import PairSelection
 from tests.dashboards.serving import Part, ask, ids, page_of, part, parts, rows_of, text
 from tests.tables import assert_table
@@ -70,6 +70,7 @@ class TestChanges:
 
     YEAR = st.dictionaries(st.sampled_from([f"{n:02}" for n in range(1, 30)]), st.floats(0, 1e9))
 
+    @settings(deadline=None)
     @given(YEAR, YEAR)
     def test_changes_of_common_chapters_sum_to_the_change_of_their_sums(
         self, then: dict[str, float], now: dict[str, float]

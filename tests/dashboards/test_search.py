@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboards.components.catalogue_documents import index
+from dashboards.components.catalogue.documents import index
 from dashboards.search import Document, Index, fold
 from tests.tables import cells
 from warehouse.catalog import LANGUAGES

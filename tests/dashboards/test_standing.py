@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboards.standing import BASES, newest_shared, standing, told, years
@@ -122,6 +122,7 @@ REPORTS = st.dictionaries(
 ).map(lambda found: {key: value for key, value in found.items() if key[0] != key[1]})
 
 
+@settings(deadline=None)
 @given(REPORTS, st.sampled_from(["export", "import"]))
 def test_shares_of_a_basis_sum_to_one_and_the_flow_seen_from_both_ends_is_the_same(
     reports: dict[tuple[str, str, str], float], direction: str

@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.components.explorer import explored
-from dashboards.components.explorer_series import series
+from dashboards.components.explorer.asked import explored
+from dashboards.components.explorer.series import series
 from dashboards.exhibit import Exhibit
 from dashboards.i18n import Locale
 from dashboards.page import Request

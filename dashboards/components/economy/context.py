@@ -10,10 +10,10 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content
 from dashboards.components.chart import chart
+from dashboards.components.economy.partners import no_figures, short_twin
+from dashboards.components.economy.profile import Profile
 from dashboards.components.evidence import definition_list
 from dashboards.components.notes import not_final
-from dashboards.components.partners import no_figures, short_twin
-from dashboards.components.profile import Profile
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.trend import Mode, trend
 from dashboards.i18n import FIRM

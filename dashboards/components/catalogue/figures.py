@@ -9,9 +9,9 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components.catalogue_words import FLOWS, figures_counted, named, said
+from dashboards.components.catalogue.tables import MOST, newest_rows
+from dashboards.components.catalogue.words import FLOWS, figures_counted, named, said
 from dashboards.components.chart import chart
-from dashboards.components.data_tables import MOST, newest_rows
 from dashboards.components.table import exhibit_table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.i18n import Locale

@@ -8,8 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components import Content
-from dashboards.components.catalogue_words import said
-from dashboards.components.data_tables import Column, listing
+from dashboards.components.catalogue.tables import Column, listing
+from dashboards.components.catalogue.words import said
 from dashboards.components.evidence import definition_list
 from dashboards.components.table import Row
 from dashboards.exhibit import Exhibit

@@ -7,10 +7,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.chart import chart
-from dashboards.components.comparison import newest_year
 from dashboards.components.notes import not_final
-from dashboards.components.pairs import UNIT, Pair
-from dashboards.components.sides import both_sides
+from dashboards.components.pair.comparison import newest_year
+from dashboards.components.pair.pairs import UNIT, Pair
+from dashboards.components.pair.sides import both_sides
 from dashboards.components.table import records
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.mirror import Names, mirror

@@ -9,12 +9,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components import Content
-from dashboards.components.changes import changes_chart, drawn_only
 from dashboards.components.chart import chart
 from dashboards.components.choice import choice, menu
-from dashboards.components.goods import Goods
 from dashboards.components.notes import not_final
-from dashboards.components.pairs import UNIT, Pair
+from dashboards.components.pair.changes import changes_chart, drawn_only
+from dashboards.components.pair.goods import Goods
+from dashboards.components.pair.pairs import UNIT, Pair
 from dashboards.components.table import records, table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.grouped import grouped

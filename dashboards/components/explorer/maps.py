@@ -9,8 +9,8 @@ from dash import html
 
 from dashboards import measures
 from dashboards.components.chart import chart
-from dashboards.components.explorer import Explored, Series
-from dashboards.components.explorer_chart import (
+from dashboards.components.explorer.asked import Explored, Series
+from dashboards.components.explorer.chart import (
     newest,
     nothing_to_show,
     remarks,

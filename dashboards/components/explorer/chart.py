@@ -9,8 +9,8 @@ from dash import html
 from dashboards import measures
 from dashboards.components.chart import chart
 from dashboards.components.evidence import quote
-from dashboards.components.explorer import Explored, Series
-from dashboards.components.explorer_series import uncovered
+from dashboards.components.explorer.asked import Explored, Series
+from dashboards.components.explorer.series import uncovered
 from dashboards.components.notes import event_list, not_final
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.composition import areas, composition

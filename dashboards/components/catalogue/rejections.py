@@ -8,8 +8,8 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components.catalogue_words import FLOWS, named, said
-from dashboards.components.data_tables import MOST, Column, listing, page_of, pager, pages
+from dashboards.components.catalogue.tables import MOST, Column, listing, page_of, pager, pages
+from dashboards.components.catalogue.words import FLOWS, named, said
 from dashboards.components.table import Row, records
 from dashboards.exhibit import Exhibit
 from dashboards.i18n import Locale

@@ -8,7 +8,7 @@ import pandas as pd
 from dash import html
 
 from dashboards.components import Content
-from dashboards.components.pairs import UNIT, Pair
+from dashboards.components.pair.pairs import UNIT, Pair
 from dashboards.components.table import Row, records, table
 from dashboards.i18n import FIRM
 from dashboards.messages import message

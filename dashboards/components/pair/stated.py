@@ -9,8 +9,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.evidence import quote, source_link
-from dashboards.components.pairs import Pair
-from dashboards.components.sides import targets_table
+from dashboards.components.pair.pairs import Pair
+from dashboards.components.pair.sides import targets_table
 from dashboards.components.table import records
 from warehouse.engine import Warehouse
 from warehouse.queries import statements

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboards.components.pairs import Pair
+from dashboards.components.pair.pairs import Pair
 from dashboards.selection import PairSelection
 from warehouse.catalog import Source, Text
 

@@ -9,8 +9,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components import inside
-from dashboards.components.catalogue_documents import INDICATOR, SOURCE, TRADE, Catalogue
-from dashboards.components.catalogue_words import (
+from dashboards.components.catalogue.documents import INDICATOR, SOURCE, TRADE, Catalogue
+from dashboards.components.catalogue.words import (
     KINDS,
     PUBLICATIONS,
     TOPICS,

@@ -10,9 +10,9 @@ from dash.development.base_component import Component
 
 from dashboards import measures
 from dashboards.components.chart import chart
-from dashboards.components.explorer import Explored, Series
-from dashboards.components.explorer_series import counted_in, told
-from dashboards.components.explorer_steps import in_millions, in_prices
+from dashboards.components.explorer.asked import Explored, Series
+from dashboards.components.explorer.series import counted_in, told
+from dashboards.components.explorer.steps import in_millions, in_prices
 from dashboards.components.notes import not_final
 from dashboards.components.table import records, table
 from dashboards.exhibit import Exhibit, figures

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboards import measures
-from dashboards.components import explorer_steps as steps
-from dashboards.components.explorer import Explored, Series
+from dashboards.components.explorer import steps
+from dashboards.components.explorer.asked import Explored, Series
 
 _STACKED = ("area", "bars")
 _BY_PARTNER = (*_STACKED, "map", "multiples")

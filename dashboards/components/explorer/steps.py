@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboards import measures
-from dashboards.components.explorer import DEFLATED_BY, DEFLATOR, Explored, Series, spans
+from dashboards.components.explorer.asked import DEFLATED_BY, DEFLATOR, Explored, Series, spans
 from dashboards.messages import message
 from warehouse.catalog import MEASURES
 from warehouse.queries import explorer, indicators

@@ -8,8 +8,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components.catalogue_words import FLOWS, named, said
-from dashboards.components.data_tables import (
+from dashboards.components.catalogue.tables import (
     MOST,
     ROWS,
     Column,
@@ -19,7 +18,8 @@ from dashboards.components.data_tables import (
     pager,
     pages,
 )
-from dashboards.components.data_values import change, exact, needed, percent, relative_change
+from dashboards.components.catalogue.values import change, exact, needed, percent, relative_change
+from dashboards.components.catalogue.words import FLOWS, named, said
 from dashboards.components.table import Row
 from dashboards.exhibit import Exhibit, figures
 from dashboards.i18n import Locale

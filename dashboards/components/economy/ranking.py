@@ -11,10 +11,10 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content, inside
 from dashboards.components.chart import chart
+from dashboards.components.economy.profile import BASIS, FLOW, Profile, reports_of
 from dashboards.components.evidence import definition_list
 from dashboards.components.notes import not_final
-from dashboards.components.pairs import UNIT, economy_address
-from dashboards.components.profile import BASIS, FLOW, Profile, reports_of
+from dashboards.components.pair.pairs import UNIT, economy_address
 from dashboards.components.table import records, table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.grouped import grouped

@@ -11,9 +11,9 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content, inside
 from dashboards.components.chart import SOURCES_IN_A_LINE, chart
+from dashboards.components.economy.profile import BASIS, FLOW, Profile
 from dashboards.components.notes import not_final
-from dashboards.components.pairs import UNIT, address
-from dashboards.components.profile import BASIS, FLOW, Profile
+from dashboards.components.pair.pairs import UNIT, address
 from dashboards.components.table import records, table, value_words
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.grouped import grouped

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboards.components import inside
 from dashboards.components.choice import choice, choices, links, menu
-from dashboards.components.explorer import MEASURES, Explored
+from dashboards.components.explorer.asked import MEASURES, Explored
 from dashboards.messages import message
 from warehouse.queries import two_sided
 

@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components import inside, labelled
-from dashboards.components.data_tables import Column, listing
+from dashboards.components.catalogue.tables import Column, listing
 from dashboards.components.table import Row, records
 from dashboards.exhibit import Exhibit, figures
 from dashboards.i18n import Locale

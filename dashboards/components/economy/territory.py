@@ -11,8 +11,8 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content
 from dashboards.components.chart import chart
+from dashboards.components.economy.profile import Profile
 from dashboards.components.evidence import source_link
-from dashboards.components.profile import Profile
 from dashboards.components.table import table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.routes import route_map

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from babel import Locale as Cldr
 
-from dashboards.components.catalogue_documents import INDICATOR, SOURCE, TRADE
+from dashboards.components.catalogue.documents import INDICATOR, SOURCE, TRADE
 from dashboards.i18n import Locale
 from dashboards.messages import message, messages
 from dashboards.page import Request

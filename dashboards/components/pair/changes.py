@@ -10,8 +10,8 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content
 from dashboards.components.chart import chart
-from dashboards.components.goods import Goods
-from dashboards.components.pairs import UNIT
+from dashboards.components.pair.goods import Goods
+from dashboards.components.pair.pairs import UNIT
 from dashboards.components.table import records, table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.grouped import grouped

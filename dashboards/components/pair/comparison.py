@@ -7,8 +7,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.evidence import definition_list
-from dashboards.components.pairs import Pair
-from dashboards.components.sides import gap_index, method_of
+from dashboards.components.pair.pairs import Pair
+from dashboards.components.pair.sides import gap_index, method_of
 from dashboards.components.table import Row, records
 from dashboards.figures.mirror import Names
 from dashboards.i18n import Locale

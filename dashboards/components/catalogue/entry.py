@@ -8,8 +8,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components import Content, inside, outside
-from dashboards.components.catalogue_documents import INDICATOR, SOURCE, TRADE, Catalogue
-from dashboards.components.catalogue_words import (
+from dashboards.components.catalogue.documents import INDICATOR, SOURCE, TRADE, Catalogue
+from dashboards.components.catalogue.downloads import ROWS_OF_THE_API, api_links
+from dashboards.components.catalogue.words import (
     DIRECTIONS,
     FREQUENCIES,
     PUBLICATIONS,
@@ -22,7 +23,6 @@ from dashboards.components.catalogue_words import (
     named,
     said,
 )
-from dashboards.components.data_downloads import ROWS_OF_THE_API, api_links
 from dashboards.components.evidence import definition_list
 from dashboards.components.table import table
 from dashboards.i18n import Locale

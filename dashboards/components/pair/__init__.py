@@ -1,0 +1,1 @@
+"""Parts of the page of two economies: both sides, every source, products, what was promised and said."""

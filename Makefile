@@ -57,7 +57,7 @@ lock: setup ## renew requirements.txt and requirements-dev.txt
 
 messages: setup ## bring the four message catalogues in step with the sources
 	@mkdir -p build
-	@$(PY) -m babel.messages.frontend --quiet extract -F pyproject.toml -k text -k message -k messages:1,2 --no-location --sort-output \
+	@$(PY) -m babel.messages.frontend --quiet extract -F pyproject.toml -k text -k plural:1,2 -k message -k messages:1,2 --no-location --sort-output \
 		--project="Altyn Köpir" --copyright-holder="Altyn Köpir contributors" -o build/messages.pot dashboards
 	@for language in $(LANGUAGES); do \
 		catalogue=dashboards/locale/$$language/LC_MESSAGES/messages.po; \

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from math import log10
 from typing import Any
 
+import pandas as pd
+
 from dashboards import theme
 from dashboards.i18n import Locale
 from warehouse import periods
@@ -120,6 +122,22 @@ def changes(breaks: Sequence[Break], middle: float) -> Iterator[tuple[Mark, Mark
             _above(year, text, yshift=height, **style) if row < _LABELLED_BREAKS else {},
         )
         height += _height_px(text)
+
+
+def with_breaks(points: pd.DataFrame) -> pd.DataFrame:
+    """Set nothing between two neighbours by different sources, so that no line joins them.
+
+    `points` has `x`, and `source_id` if it is known; between two of them stands an `x` without all else.
+    """
+    if "source_id" not in points:
+        return points
+    source = points["source_id"]
+    told = source.notna() & source.shift().notna()
+    others = points[told & (source != source.shift())]
+    if others.empty:
+        return points
+    between = others.assign(**dict.fromkeys(others.columns)).assign(x=others["x"] - 0.5)
+    return pd.concat([points, between]).sort_values("x", kind="stable")
 
 
 def headroom(notes: Sequence[Note], breaks: Sequence[Break]) -> int:

@@ -39,7 +39,8 @@ def written(request: Request, exhibit: Exhibit, kind: str) -> str | bytes:
 
 
 def _csv(request: Request, exhibit: Exhibit) -> str:
-    return to_csv(*_data(exhibit, request.locale))
+    # The mark tells Excel that the letters are UTF-8; without it Cyrillic is garbled there.
+    return "\ufeff" + to_csv(*_data(exhibit, request.locale))
 
 
 def _bib(request: Request, exhibit: Exhibit) -> str:

@@ -12,6 +12,7 @@ from plotly.subplots import make_subplots
 
 from dashboards import theme
 from dashboards.i18n import FIRM, Locale
+from dashboards.marks import with_breaks
 
 _COLUMNS = 2
 """More would be too narrow on a phone, for which no figure is made of its own."""
@@ -24,7 +25,7 @@ def multiples(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
     """Draw a panel for each series, in the order of their first rows, with all others faint behind.
 
     `frame` has `series`, `period` (years), `value` in the kept unit and `status`. Lines break where a
-    year is missing; what is not final is hollow.
+    year is missing and, if there is `source_id`, where it changes; what is not final is hollow.
     """
     points = frame.assign(year=frame["period"].astype(int))
     series = {str(name): _yearly(rows) for name, rows in points.groupby("series", sort=False)}
@@ -60,7 +61,8 @@ def multiples(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
 
 def _yearly(rows: pd.DataFrame) -> pd.DataFrame:
     years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
-    return rows.set_index("year").reindex(years)
+    whole = rows.set_index("year").reindex(years).rename_axis("x").reset_index()
+    return with_breaks(whole).set_index("x")
 
 
 def _shown(values: pd.Series, unit: str, locale: Locale) -> list[float | None]:

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from dashboards import marks, theme
 from dashboards.i18n import FIRM, Locale
-from dashboards.marks import Break, Note, Reference
+from dashboards.marks import Break, Note, Reference, with_breaks
 
 _COLOURS = ("blue", "gold", "teal", "plum", "red", "violet", "grey")
 
@@ -87,11 +87,11 @@ def _line(
     drawn = "markers" if mode == "points" else "lines+markers"
     if not settled.empty:
         whole = _with_gaps(settled) if mode == "gaps" else settled
-        yield _trace(name, _with_breaks(whole), style, drawn)
+        yield _trace(name, with_breaks(whole), style, drawn)
     if not firm.all():
         # The dashed line starts at the last settled point, so that it hangs on to something.
         hanging = points[~firm] if mode == "points" else pd.concat([settled.tail(1), points[~firm]])
-        yield _trace(name, _with_breaks(hanging), style, drawn, hollow=True, lone=settled.empty)
+        yield _trace(name, with_breaks(hanging), style, drawn, hollow=True, lone=settled.empty)
 
 
 def _trace(
@@ -128,17 +128,6 @@ def _with_gaps(points: pd.DataFrame) -> pd.DataFrame:
         return points
     years = range(int(points["x"].min()), int(points["x"].max()) + 1)
     return points.set_index("x").reindex(years).rename_axis("x").reset_index()
-
-
-def _with_breaks(points: pd.DataFrame) -> pd.DataFrame:
-    """Set nothing between two neighbours by different sources, so that no line joins them."""
-    if "source_id" not in points:
-        return points
-    source = points["source_id"]
-    told = source.notna() & source.shift().notna()
-    others = points[told & (source != source.shift())]
-    between = others.assign(x=others["x"] - 0.5, y=None, status=None, hover=None)
-    return pd.concat([points, between]).sort_values("x", kind="stable") if len(between) else points
 
 
 def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) -> str:

@@ -108,7 +108,7 @@ def test_a_picture_says_what_its_numbers_stand_for(visit: Visit) -> None:
     visit.open("/en/trade")
     take = opened(visit, "turnover")
     file = downloaded(visit, take.get_by_role("button", name="SVG"))
-    text = Path(file.path()).read_text(encoding="utf-8")
+    text = Path(file.path()).read_text(encoding="utf-8-sig")
     assert "(1) October 3, 2009" in text
     assert "Status of some figures: preliminary" in text
 
@@ -134,7 +134,7 @@ def test_nothing_in_a_picture_is_cut_off(visit: Visit) -> None:
     for name in names:
         take = opened(visit, name.removeprefix("chart-"))
         file = downloaded(visit, take.get_by_role("button", name="SVG"))
-        text = Path(file.path()).read_text(encoding="utf-8")
+        text = Path(file.path()).read_text(encoding="utf-8-sig")
         assert visit.page.evaluate(sticking_out, text) == [], name
 
 

@@ -121,7 +121,7 @@ def file(client: FlaskClient, address: str) -> list[dict[str, str]]:
     """A file of figures, row by row."""
     response = client.get(address)
     assert response.status_code == 200
-    return list(csv.DictReader(io.StringIO(response.get_data(as_text=True), newline="")))
+    return list(csv.DictReader(io.StringIO(response.get_data().decode("utf-8-sig"), newline="")))
 
 
 class TestSearch:

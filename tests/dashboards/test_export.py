@@ -41,7 +41,7 @@ def offered(client: FlaskClient, path: str, query: str = "") -> Iterator[str]:
 
 def lines(client: FlaskClient, address: str) -> list[dict[str, str]]:
     """The rows of a CSV file, read back from its bytes."""
-    text = client.get(address).get_data().decode("utf-8")
+    text = client.get(address).get_data().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 

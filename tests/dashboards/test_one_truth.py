@@ -165,7 +165,7 @@ class Shown:
         answer = client.get(view.file("csv"))
         if answer.status_code == 404:
             return None
-        text = answer.get_data().decode("utf-8")
+        text = answer.get_data().decode("utf-8-sig")
         opened = openpyxl.load_workbook(io.BytesIO(client.get(view.file("xlsx")).get_data()))
         book = {}
         for sheet in opened:
@@ -365,7 +365,7 @@ def test_one_number_is_one_truth(client: FlaskClient) -> None:
 def test_a_card_says_what_the_files_say(client: FlaskClient, language: str) -> None:
     """The summary's numbers, as text and as data, are those of its table and its files."""
     content = ask(client, f"/{language}/").get_json()["response"]["content"]["children"]
-    text = client.get(f"/{language}/headlines.csv").get_data().decode("utf-8")
+    text = client.get(f"/{language}/headlines.csv").get_data().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     kept = {row["value"] or f"{float(row['low']):g}-{float(row['high']):g}": row for row in rows}
     cards = [x for x in walk(content) if str(x["props"].get("id", "")).startswith("card-")]

@@ -60,7 +60,7 @@ def checks_chart(request: Request) -> Component:
         return said(_CHECKS, row["name"], locale)
 
     def outcome(row: Row) -> str:
-        return f"✓ {locale.text('passed')}" if row["outcome"] == "ok" else str(row["outcome"])
+        return "✓ " + locale.text("passed") if row["outcome"] == "ok" else str(row["outcome"])
 
     columns = (
         Column("name", locale.text("Check"), words),

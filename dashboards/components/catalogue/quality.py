@@ -44,8 +44,8 @@ _HEADS = (message("Mark"), message("Judgement"), message("Finding"))
 def _judgement(locale: Locale, *, is_good: bool | None) -> str:
     """A sign and a word; None where there is nothing to judge."""
     if is_good is None:
-        return f"– {locale.text('nothing to judge')}"
-    return f"✓ {locale.text('in order')}" if is_good else f"! {locale.text('to be minded')}"
+        return "– " + locale.text("nothing to judge")
+    return "✓ " + locale.text("in order") if is_good else "! " + locale.text("to be minded")
 
 
 def _firm(quality: Quality, locale: Locale) -> list[Content]:

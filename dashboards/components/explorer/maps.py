@@ -20,7 +20,7 @@ from dashboards.components.explorer.chart import (
 from dashboards.components.notes import not_final
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.flows import flows
-from dashboards.figures.geography import partners_map, without_outline
+from dashboards.figures.geography import Home, partners_map, without_outline
 from warehouse.queries import explorer, two_sided
 
 _LARGEST = 5
@@ -42,6 +42,7 @@ def explorer_map(view: Explored, made: Series) -> html.Figure:
         "Without an outline on this map: {economies}.", economies=", ".join(lacking)
     )
     of_year = replace(made, frame=frame)
+    home = Home(view.selection.reporter, view.name(view.selection.reporter))
     notes = [*remarks(view, of_year), *([words] if lacking else [])]
     exhibit = Exhibit(
         "map",
@@ -50,7 +51,7 @@ def explorer_map(view: Explored, made: Series) -> html.Figure:
         summary=newest(frame, made.unit, view.locale),
         data=figures(frame, made.unit),
         sources=view.whose([*frame["source_id"], *made.used]),
-        figure=partners_map(frame, made.unit, view.locale),
+        figure=partners_map(frame, made.unit, view.locale, home=home),
         remarks=notes,
     )
     said = [html.P(each, className="quiet") for each in notes]
@@ -93,7 +94,7 @@ def explorer_flows(view: Explored) -> html.Figure:
     exhibit = Exhibit(
         "flows",
         title=locale.text("Exports among the economies of the OTS, {year}", year=year),
-        subtitle=f"{locale.text('Members and observers that report')}; {locale.unit('USD')}",
+        subtitle="; ".join((locale.text("Members and observers that report"), locale.unit("USD"))),
         summary=_largest(view, frame, year),
         data=figures(_listed(view, frame), "USD"),
         sources=view.whose(frame["source_id"]),

@@ -107,8 +107,13 @@ class Locale:
         return self.text((units.CONSTANT if year else units.NAMED)[name], year=year)
 
     def course(self, first: tuple[Span, str], last: tuple[Span, str], unit: str) -> str:
-        """Say from what to what a series went; each end is a figure and its period."""
+        """Say from what to what a series went; each end is a figure and its period.
+
+        A series of one figure went nowhere: only that is said.
+        """
         (then, since), (now, until) = first, last
+        if first == last:
+            return f"{self.quantity(*now, unit)} ({self.period(until)})"
         return self.text(
             "From {first} ({first_period}) to {last} ({last_period})",
             first=self.quantity(*then, unit),

@@ -46,7 +46,8 @@ def secure(server: Flask) -> None:
 def is_embedded() -> bool:
     """Whether the current request asks for one chart alone, to stand on a page of others."""
     query = request.query_string.decode(errors="replace")
-    asked = [value for name, value in parse_qsl(query) if name == "embed"]
+    pairs = parse_qsl(query, keep_blank_values=True)
+    asked = [value for name, value in pairs if name == "embed"]
     return any(asked[-1:])
 
 

@@ -5,7 +5,7 @@
   var root = document.documentElement;
   var theme = document.getElementById("theme");
   var lastPlace = null;
-  var shown = null;
+  var shown = {};
   var focused = null;
   var open = null;
   var searched = null;
@@ -79,14 +79,18 @@
   }
 
   // A page has been drawn: tell the title and the menu, and lead whoever cannot see it to its start.
+  // Another view of the same page counts as another, unless it was chosen and the choice has the focus.
   function arrive(main, heading) {
     document.title = heading.textContent + " · Altyn Köpir";
-    if (shown && shown !== main.id) {
-      scrollTo(0, 0);
+    if (main === shown.main) return;
+    var isOtherView = shown.path !== location.pathname && !main.contains(document.activeElement);
+    if (shown.main && (shown.main.id !== main.id || isOtherView)) {
+      // At once: to glide up a page that is not there any more takes a second.
+      scrollTo({ top: 0, behavior: "instant" });
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
     }
-    shown = main.id;
+    shown = { main: main, path: location.pathname };
   }
 
   // What was chosen has been drawn anew; whoever uses the keyboard goes on from the same place.

@@ -148,8 +148,11 @@ _EXACT = {"USD": 3}
 def pivot_table(
     name: str, caption: str, frame: pd.DataFrame, unit: str, locale: Locale
 ) -> html.Div:
-    """Set the series of a tidy frame (`period, series, value`) side by side, the newest period first."""
-    wide = frame.pivot_table(index="period", columns="series", values="value", sort=False)
+    """Set the series of a tidy frame (`period, series, value`) side by side, the newest period first.
+
+    Raises ValueError where a series has two figures of a period: a mean of them would be nobody's.
+    """
+    wide = frame.set_index(["period", "series"])["value"].unstack(sort=False)
     wide = wide.sort_index(ascending=False)
     rows = [
         (

@@ -193,8 +193,8 @@ def _source(request: Request, catalogue: Catalogue, own: str) -> Parts:
     if entry.snapshots:
         sections.append(rejections_chart(request, refused(request, own)))
     sections += _known(request, issues[issues["source_id"] == own])
-    if observed.rows:
-        sections.append(whole(request, "observations", source=own))
+    if entry.figures:
+        sections.append(whole(request, "observations" if observed.rows else "trade", source=own))
     return entry.source.title, entry.source.publisher[locale.language], sections
 
 

@@ -8,12 +8,17 @@ from dash.development.base_component import Component
 
 from dashboards.components.chart import chart
 from dashboards.components.explorer.asked import MEASURES, Explored, Series, explored
-from dashboards.components.explorer.chart import explorer_chart, newest, subtitle
+from dashboards.components.explorer.chart import (
+    explorer_chart,
+    newest,
+    nothing_to_show,
+    subtitle,
+)
 from dashboards.components.explorer.choices import explorer_choices
 from dashboards.components.explorer.contribution import contribution_chart
 from dashboards.components.explorer.maps import explorer_flows, explorer_map
 from dashboards.components.explorer.series import series
-from dashboards.components.notes import method, nothing_known, unknown_choices
+from dashboards.components.notes import method, unknown_choices
 from dashboards.components.pair.pairs import economy_links, pair_links
 from dashboards.components.table import pivot_table
 from dashboards.exhibit import Exhibit, figures
@@ -70,9 +75,9 @@ def _partner_chart(view: Explored) -> html.Figure:
     """What the sum over the group is made of, by partner, as `chart-partners`."""
     locale = view.locale
     made = series(view, Series(pd.DataFrame(), "USD", "bars", "linear"))
-    measure = locale.text(MEASURES[view.selection.measure])
     if made.frame.empty:
-        return nothing_known("partners", measure, locale)
+        return nothing_to_show(view, "partners", made.notes)
+    measure = locale.text(MEASURES[view.selection.measure])
     frame, under = made.frame, subtitle(view, made)
     exhibit = Exhibit(
         "partners",

@@ -109,7 +109,7 @@ class Visit:
     @property
     def chosen(self) -> list[str]:
         """What is chosen now, choice by choice, in the words of the page."""
-        return self.page.locator("main .choice a[aria-current=true]").all_inner_texts()
+        return self.page.locator("main .choice a[aria-current=true]").all_text_contents()
 
     def until(self, place: str) -> Visit:
         """Wait until the address bar says so and the page is drawn."""

@@ -80,10 +80,16 @@ def sources_counted(count: int, locale: Locale) -> str:
 
 
 def extent(first: str | None, last: str | None, locale: Locale) -> str:
-    """Write the first and the last period of what is held; of one period only that."""
+    """Write from when to when something is held; of one period only that.
+
+    Of a span that begins it counts when it begins, of one that ends it when it ends.
+    """
     if first is None or last is None:
         return ""
-    ends = [locale.period(first), locale.period(last)]
+    if first == last:
+        return locale.period(first)
+    began = first.removeprefix("../").partition("/")[0]
+    ends = [locale.period(each) for each in (began, last.rpartition("/")[2])]
     return "–".join(dict.fromkeys(ends))
 
 

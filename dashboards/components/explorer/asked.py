@@ -134,6 +134,10 @@ class Explored:
             return self.locale.text(_SOURCES[source_id])
         return self.sources[source_id].publisher[self.locale.language]
 
+    def quoted(self, source_id: str) -> str:
+        """Name a source within a sentence, in the quotation marks of the language."""
+        return self.locale.text("“{title}”", title=self.source_name(source_id))
+
     def whose(self, source_ids: Iterable[str]) -> list[Source]:
         """The sources of some figures, each once, in their order."""
         return [self.sources[each] for each in dict.fromkeys(source_ids)]

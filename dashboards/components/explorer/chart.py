@@ -159,8 +159,8 @@ def remarks(view: Explored, made: Series) -> list[str]:
             " figures before and after are not of one kind.",
             last=each.last,
             first=each.first,
-            before=f"«{view.source_name(each.before)}»",
-            after=f"«{view.source_name(each.after)}»",
+            before=view.quoted(each.before),
+            after=view.quoted(each.after),
         )
         for each in _changes(view, made)
     ]

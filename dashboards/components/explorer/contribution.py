@@ -66,7 +66,8 @@ def _refusal(
     text, (first, last) = view.locale.text, years
     if view.selection.measure == "balance":
         return text("A balance may be below zero, so its growth cannot be shared out.")
-    if lacking:
+    # Without a choice there may be no two years; a choice of one that partners lack names these.
+    if lacking and first and first < last:
         return text(
             "Contributions need a figure of every partner in {first} and in {last}; missing: {series}.",
             first=first,
@@ -137,8 +138,8 @@ def _bridged(view: Explored, parts: pd.DataFrame) -> list[str]:
         view.locale.text(
             "The two years are by different sources, {before} and {after}: part of the growth may be"
             " that of the sources.",
-            before=f"«{view.source_name(before)}»",
-            after=f"«{view.source_name(after)}»",
+            before=view.quoted(before),
+            after=view.quoted(after),
         )
         for before, after in pairs
         if before != after

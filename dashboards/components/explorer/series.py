@@ -61,9 +61,10 @@ def counted_in(view: Explored, period: str) -> list[str]:
 
 
 def uncovered(view: Explored) -> list[str]:
-    """Name the economies of the group of which the reporter says nothing."""
+    """Name the economies of the group of which the reporter says nothing, or had not by then."""
     codes = list(view.counted["partner_code"].unique()) if view.is_group else []
-    return [view.name(code) for code in codes if code not in view.held.partners]
+    told_of = set(view.flows["partner_code"])
+    return [view.name(code) for code in codes if code not in told_of]
 
 
 def _group(view: Explored, *, is_one: bool) -> pd.DataFrame:

@@ -19,6 +19,10 @@ from dashboards.i18n import Locale
 from dashboards.page import Request
 
 _DRAWN = 10
+_COLUMNS = (
+    *("series", "period", "value", "status", "source_id"),
+    *("then_usd", "now_usd", "relative"),
+)
 
 
 def changes(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +75,8 @@ def changes_chart(request: Request, goods: Goods) -> Component:
                 period=f"{goods.base}/{goods.year}",
                 value=rows["change_usd"],
                 status="derived",
-            )[["series", "period", "value", "status", "then_usd", "now_usd", "relative"]],
+                source_id=goods.source_id(goods.base, goods.year),
+            )[[*_COLUMNS]],
             UNIT,
         ),
         sources=goods.sources(goods.of(goods.base, goods.year)),

@@ -87,3 +87,8 @@ class Goods:
     def sources(self, rows: pd.DataFrame) -> list[Source]:
         """Whose figures rows are."""
         return [self.pair.sources[each] for each in dict.fromkeys(rows["source_id"])]
+
+    def source_id(self, *years: str) -> str | None:
+        """The one source of some years; None where there are several, of which none speaks alone."""
+        used = set(self.of(*years)["source_id"])
+        return used.pop() if len(used) == 1 else None

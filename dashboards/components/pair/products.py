@@ -202,7 +202,7 @@ def _sections_chart(request: Request, goods: Goods) -> Component:
         ),
         data=figures(
             rows.assign(series=rows["section"], status="derived", place=_SUMS)[
-                ["series", "period", "value", "status", "place", "chapters"]
+                ["series", "period", "value", "status", "source_id", "place", "chapters"]
             ],
             UNIT,
         ),
@@ -228,11 +228,12 @@ _SUMS = "sum over the chapters reported of the section"
 
 
 def _sections_of(goods: Goods, year: str) -> pd.DataFrame:
-    """The sum over the chapters of each section in a year: `section, value, chapters, period`."""
+    """The sum over the chapters of each section in a year: `section, value, chapters, period, source_id`."""
     rows = goods.of(year)
     named = rows.assign(section=[goods.section_name(code) for code in rows["product_code"]])
     summed = named.groupby("section")["value_usd"].agg(["sum", "size"]).reset_index()
-    return summed.set_axis(["section", "value", "chapters"], axis=1).assign(period=year)
+    summed = summed.set_axis(["section", "value", "chapters"], axis=1)
+    return summed.assign(period=year, source_id=goods.source_id(year))
 
 
 def _sections_table(

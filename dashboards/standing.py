@@ -10,8 +10,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboards.measures import FIRMNESS
-
 OWN, PARTNERS = "own", "partners"
 BASES = (OWN, PARTNERS)
 """By the economy's own reports, or by those of its partners."""
@@ -79,6 +77,7 @@ _SUMMED = ("economy_code", "basis", "value_usd", "told", "asked", "told_by", "so
 
 
 def _summed(code: str, basis: str, group: pd.DataFrame, asked: int) -> dict[str, object]:
+    statuses = set(group["status"])
     return {
         "economy_code": code,
         "basis": basis,
@@ -88,7 +87,7 @@ def _summed(code: str, basis: str, group: pd.DataFrame, asked: int) -> dict[str,
         "told_by": tuple(sorted(group["other_code"])),
         "sources": tuple(sorted(set(group["source_id"]))),
         # A sum is as firm as the least firm of its parts.
-        "status": min(group["status"], key=FIRMNESS.index),
+        "status": "final" if statuses == {"final"} else min(statuses - {"final"}),
     }
 
 

@@ -152,8 +152,8 @@ def pivot_table(
 
     Raises ValueError where a series has two figures of a period: a mean of them would be nobody's.
     """
-    wide = frame.set_index(["period", "series"])["value"].unstack(sort=False)
-    wide = wide.sort_index(ascending=False)
+    wide = frame.pivot(index="period", columns="series", values="value")  # noqa: PD010
+    wide = wide[list(frame["series"].unique())].sort_index(ascending=False)
     rows = [
         (
             period,

@@ -320,6 +320,16 @@ class TestViews:
 class TestContribution:
     """Contributions to growth, by partner."""
 
+    def test_without_two_years_none_is_named(self, show) -> None:
+        """The last year is the first that there is: no other year is left to compare it with."""
+        assert "need two years, the first before the last" in show("last=1995")[1]
+        assert "in  and in" not in show("last=1995")[1]
+
+    def test_years_that_make_no_view_say_so_of_every_chart(self, show) -> None:
+        said = show("first=2020&last=2010")[1]
+        assert "The first year is after the last one" in said
+        assert "was known on that day" not in said
+
     def test_they_add_up_to_the_growth_of_the_sum(self, show) -> None:
         exhibits, said = show("first=2019&last=2022")
         data = exhibits["contribution"].data

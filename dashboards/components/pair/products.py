@@ -231,8 +231,7 @@ def _sections_of(goods: Goods, year: str) -> pd.DataFrame:
     """The sum over the chapters of each section in a year: `section, value, chapters, period, source_id`."""
     rows = goods.of(year)
     named = rows.assign(section=[goods.section_name(code) for code in rows["product_code"]])
-    summed = named.groupby("section")["value_usd"].agg(["sum", "size"]).reset_index()
-    summed = summed.set_axis(["section", "value", "chapters"], axis=1)
+    summed = named.groupby("section")["value_usd"].agg(value="sum", chapters="size").reset_index()
     return summed.assign(period=year, source_id=goods.source_id(year))
 
 

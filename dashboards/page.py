@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from dash.development.base_component import Component
@@ -12,6 +13,27 @@ from dashboards.exhibit import Exhibit
 from dashboards.i18n import Locale
 from warehouse.catalog import Language
 from warehouse.engine import Warehouse
+
+T = TypeVar("T")
+_KEPT = 4
+"""So much is remembered: of today, and of a few past days that readers look at."""
+
+
+class Memory:
+    """What takes long to make of a warehouse: made once for a build and a day, not for each page."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: dict[tuple[Any, ...], Any] = {}
+
+    def recall(self, make: Callable[[Warehouse], T], warehouse: Warehouse) -> T:
+        """What is made of the build that is served, as of the day of the warehouse."""
+        key = (make, str(warehouse.path), warehouse.build().id, warehouse.asof)
+        made: T = self._kept[key] if key in self._kept else make(warehouse)
+        others = [(each, kept) for each, kept in self._kept.items() if each != key]
+        # A new dict each time: other threads may be reading the old one.
+        self._kept = dict([*others, (key, made)][-_KEPT:])
+        return made
 
 
 @dataclass(frozen=True)
@@ -30,6 +52,8 @@ class Request:
     origin: str = ""
     grid: str = ""
     """The chart whose figures the reader sorts and filters; empty for none."""
+    memory: Memory = field(default_factory=Memory, compare=False)
+    """What the app remembers from one request to the next."""
     shown: dict[str, tuple[Exhibit, Component]] = field(default_factory=dict, compare=False)
     """What the page has shown so far, by name: a file of it holds the very figures that were drawn."""
     locales: Mapping[Language, Locale] = field(default_factory=dict, repr=False, compare=False)

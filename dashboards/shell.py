@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from dashboards.components.notes import as_of_day, not_shown
 from dashboards.components.plain import plainly
 from dashboards.components.take import embedded
 from dashboards.i18n import DEFAULT, NAMES, Locale
-from dashboards.page import Page, Request
+from dashboards.page import Memory, Page, Request
 from dashboards.pages import NOT_FOUND, PAGES, VIEWS
 from dashboards.security import is_embedded
 from dashboards.selection import split_view
@@ -33,6 +33,7 @@ class Shell:
     locales: Mapping[Language, Locale]
     scripts: Sequence[str]
     assets: Mapping[str, str]
+    memory: Memory = field(default_factory=Memory)
 
     def index(self, config: str) -> str:
         """Render the HTML document for the current request's address."""
@@ -93,6 +94,7 @@ class Shell:
                 origin=request.host_url.rstrip("/"),
                 grid=view.grid,
                 locales=self.locales,
+                memory=self.memory,
             )
             content = page.layout(asked)
             # A build swapped in meanwhile would leave a page that is half of each.

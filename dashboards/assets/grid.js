@@ -80,8 +80,13 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button[data-copies]");
     if (!button || !document.getElementById(button.dataset.copies)) return;
-    var lines = tableOf(button.dataset.copies);
     var said = button.parentElement.querySelector("[role=status]");
+    if (!window.dash_ag_grid.getApi) {
+      // The grid has not been fetched yet, or could not be.
+      said.textContent = button.dataset.failed;
+      return;
+    }
+    var lines = tableOf(button.dataset.copies);
     var text = lines.map(function (line) { return line.map(pasted).join("\t"); }).join("\n");
     // take.js knows how.
     window.copyText(text).then(
@@ -103,6 +108,7 @@
 
   // A grid draws only what is in sight; paper gets all of it, as a plain table.
   addEventListener("beforeprint", function () {
+    if (!window.dash_ag_grid.getApi) return;
     document.querySelectorAll(".grid").forEach(function (grid) {
       var lines = tableOf(grid.id);
       var table = document.createElement("table");

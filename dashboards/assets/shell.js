@@ -66,7 +66,10 @@
   });
 
   function showPlace(main) {
+    // Whoever looks from a past day goes on looking from it; a day that is none the page complains of.
+    var day = main.querySelector(".asof") && new URLSearchParams(location.search).get("asof");
     document.querySelectorAll("header.shell a[data-page]").forEach(function (link) {
+      link.search = day ? "?asof=" + day : "";
       if ("page-" + link.dataset.page === main.id) link.setAttribute("aria-current", "page");
       // A view below a page, as that of one pair below trade.
       else if (location.pathname.indexOf(link.pathname + "/") === 0) link.setAttribute("aria-current", "true");

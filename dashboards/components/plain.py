@@ -11,8 +11,8 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-_ALIVE = ("dash_core_components", "dash_ag_grid")
-"""Components with a life of their own in the browser."""
+_ELEMENTS = "dash_html_components"
+"""Components that are elements and nothing else; all others have a life of their own."""
 
 
 class Plain(Component):
@@ -69,4 +69,4 @@ def _is_plain(content: Any) -> bool:
 
 def _is_alive(content: Component) -> bool:
     # Dash has no public name for the package that draws a component.
-    return content._namespace in _ALIVE  # noqa: SLF001
+    return content._namespace != _ELEMENTS  # noqa: SLF001

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,7 +12,7 @@ from dashboards.components.catalogue.build import (
     sizes_chart,
 )
 from dashboards.components.catalogue.coverage import coverage_chart
-from dashboards.components.catalogue.documents import INDICATOR, TRADE, Catalogue, Shelf
+from dashboards.components.catalogue.documents import INDICATOR, TRADE, Catalogue
 from dashboards.components.catalogue.downloads import downloads
 from dashboards.components.catalogue.listing import results, search_form
 from dashboards.components.catalogue.rejections import issues_chart, refused, rejections_chart
@@ -42,7 +40,7 @@ _PARTS = {
 }
 
 
-def layout(shelf: Shelf, request: Request) -> Component:
+def layout(request: Request) -> Component:
     """Lay out the part that is chosen; each is a view of its own address."""
     locale = request.locale
     paged = _paged(request)
@@ -60,7 +58,9 @@ def layout(shelf: Shelf, request: Request) -> Component:
             ),
             unknown_choices(unknown, locale),
             html.Div(_parts(request, selection), className="choices"),
-            *_part(request, shelf.catalogue(request.warehouse), selection, paged),
+            *_part(
+                request, request.memory.recall(Catalogue.of, request.warehouse), selection, paged
+            ),
         ]
     )
 
@@ -145,4 +145,4 @@ def _coverage(request: Request, catalogue: Catalogue) -> list[Component]:
     ]
 
 
-PAGE = Page("data", PATH, message("Data"), partial(layout, Shelf()), draws=False)
+PAGE = Page("data", PATH, message("Data"), layout, draws=False)

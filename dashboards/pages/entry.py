@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 import pandas as pd
 from dash import html
@@ -16,7 +15,6 @@ from dashboards.components.catalogue.documents import (
     SOURCE,
     TRADE,
     Catalogue,
-    Shelf,
 )
 from dashboards.components.catalogue.entry import (
     facts_section,
@@ -73,7 +71,7 @@ def knows(warehouse: Warehouse, parameter: str) -> bool:
     return _entry(warehouse, parameter) is not None
 
 
-def layout(shelf: Shelf, request: Request) -> Component:
+def layout(request: Request) -> Component:
     """Lay out an entry: description, quality, coverage, figures, revisions, errors, downloads."""
     locale = request.locale
     _, unknown = Selection.from_query(request.query)
@@ -84,7 +82,9 @@ def layout(shelf: Shelf, request: Request) -> Component:
         TRADE: _reporter,
         SOURCE: _source,
     }
-    title, lead, sections = make[kind](request, shelf.catalogue(request.warehouse), own)
+    title, lead, sections = make[kind](
+        request, request.memory.recall(Catalogue.of, request.warehouse), own
+    )
     back = html.A(locale.text("To the catalogue"), href=request.path(PATH), **inside())
     return html.Div(
         [
@@ -198,4 +198,4 @@ def _source(request: Request, catalogue: Catalogue, own: str) -> Parts:
     return entry.source.title, entry.source.publisher[locale.language], sections
 
 
-PAGE = Page("entry", PATH, message("Data"), partial(layout, Shelf()), draws=False, knows=knows)
+PAGE = Page("entry", PATH, message("Data"), layout, draws=False, knows=knows)

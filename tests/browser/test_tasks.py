@@ -195,13 +195,13 @@ def test_find_an_indicator_by_a_misspelt_word(
 
 
 def test_see_what_was_revised(keyboard: Keyboard, sound: Callable[[], None]) -> None:
-    """Each revision names both editions, both values and the change."""
+    """Each source says how much came again, what of it was revised, and what is rounding only."""
     keyboard.visit.open("/en/data")
     keyboard.take("Part", "Revisions")
     expect(keyboard.page.locator("#page-data table").first).to_be_visible()
-    head, first, *_rest = keyboard.visit.cells("revisions")
-    assert len(first) == len(head) >= 6
-    assert all(first[-3:])
+    head, first, *_rest = keyboard.visit.cells("revisions-by-source")
+    assert len(first) == len(head) == 6
+    assert all(first[:4])
     sound()
 
 
@@ -216,6 +216,9 @@ def test_see_the_trade_as_it_was_known_on_a_past_day(
     days = menu.locator("a[href*='asof=']")
     keyboard.follow(days.last)
     expect(keyboard.page.locator("main .asof")).to_contain_text("As known on")
+    (day,) = query_of(keyboard.visit)["asof"]
+    corridor = keyboard.page.locator("header a[data-page=corridor]")
+    expect(corridor).to_have_attribute("href", f"/en/corridor?asof={day}")
     keyboard.press(keyboard.page.get_by_role("link", name="Show what is known today"))
     keyboard.visit.until("/en/trade")
     sound()

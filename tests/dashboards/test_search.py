@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboards.components.catalogue.documents import index
+from dashboards.components.catalogue.documents import Catalogue
 from dashboards.search import Document, Index, fold
 from tests.tables import cells
 from warehouse.catalog import LANGUAGES
@@ -36,7 +36,7 @@ LONG_WORDS = [
 @pytest.fixture(scope="module")
 def catalogued(warehouse: Warehouse) -> Index:
     """The catalogue of the figures in data/."""
-    return index(warehouse)
+    return Catalogue.of(warehouse).index
 
 
 def first(among: Index, query: str) -> str:

@@ -50,10 +50,6 @@ _OF_HEADLINES, _OF_SOURCES = 1.2, 0.7
 publication that has the word in its title."""
 
 
-_KEPT = 4
-"""Catalogues that a shelf keeps: of today, and of a few past days that readers look at."""
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """All there is in one build as of one day, and the words by which it is found."""
@@ -88,28 +84,6 @@ class Catalogue:
     def index(self) -> Index:
         """The documents made ready to be searched, which takes longer than any search."""
         return Index.of(self.documents.values())
-
-
-class Shelf:
-    """The newest catalogues that were asked for: one is made for a build and a day, not for each page."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._kept: dict[tuple[str, str, str], Catalogue] = {}
-
-    def catalogue(self, warehouse: Warehouse) -> Catalogue:
-        """The catalogue of the build that is served, as of the day of the warehouse."""
-        key = (str(warehouse.path), warehouse.build().id, warehouse.asof)
-        kept = self._kept.get(key) or Catalogue.of(warehouse)
-        others = [(each, found) for each, found in self._kept.items() if each != key]
-        # A new dict each time: other threads may be reading the old one.
-        self._kept = dict([*others, (key, kept)][-_KEPT:])
-        return kept
-
-
-def index(warehouse: Warehouse) -> Index:
-    """Make the whole catalogue ready to be searched; it depends on the build and the day alone."""
-    return Catalogue.of(warehouse).index
 
 
 def _of_indicators(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
@@ -53,8 +54,9 @@ class Locale:
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number with exactly `decimals` decimals: 12,98 in Kazakh, 12.98 in English."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        # Rounding first keeps −0.04 from becoming “−0”.
-        written = format_decimal(round(value, decimals) + 0.0, format=pattern, locale=self.language)
+        # Rounding first keeps −0.04 from becoming “−0”; numpy's own numbers round otherwise.
+        rounded = round(float(value), decimals) + 0.0
+        written = format_decimal(rounded, format=pattern, locale=self.language)
         return written.replace("-", _MINUS)
 
     def range(self, low: float | None, high: float | None, decimals: int = 0) -> str:
@@ -136,7 +138,8 @@ class Locale:
 
     def _signed(self, low: float, high: float, decimals: int) -> str:
         written = [
-            "+" * (round(end, decimals) > 0) + self.number(end, decimals) for end in (low, high)
+            "+" * (round(float(end), decimals) > 0) + self.number(end, decimals)
+            for end in (low, high)
         ]
         return "…".join(dict.fromkeys(written))
 
@@ -147,11 +150,19 @@ class Locale:
             return self._point(text)
         if first == "..":
             return self.text("previously (stated: {period})", period=self._point(last))
+        if first.count("-") == last.count("-") == 1:
+            return self._months(*(periods.parse(each).end for each in (first, last)))
         return _DASH.join((self._point(first), self._point(last)))
 
     def years(self, first: str, last: str | None) -> str:
         """Write a span of years; one without an end goes on."""
         return f"{first}–{last}" if last else self.text("from {period} on", period=first)
+
+    def _months(self, first: date, last: date) -> str:
+        """A span of months, with the year once where it is one year: January–October 2024."""
+        written = _plain(format_interval(first, last, "yMMMM", locale=self.language))
+        # The CLDR sets spaces around the dash; our spans have none.
+        return _DASH.join(part.strip() for part in written.split(_DASH))
 
     def _point(self, text: str) -> str:
         day = periods.parse(text).end
@@ -181,6 +192,9 @@ class Locale:
 
 FIRM = ("final", "stated")
 """Statuses of figures that need no warning."""
+
+FIRMNESS = ("stated", "estimate", "preliminary", "derived", "final")
+"""Statuses from the least firm on; what is made of several figures is as firm as the least of them."""
 
 NOT_STATED = message("not stated")
 """What our tables say of a licence that the publisher does not give."""

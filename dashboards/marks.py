@@ -6,7 +6,7 @@ figure all at once, for plotly takes longer for each line that is added to other
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log10
 from typing import Any
@@ -59,6 +59,12 @@ def year_of(period: str) -> float:
     day = periods.parse(period).middle
     # A year stands at its middle, so its first day is half a year to the left of it.
     return round(day.year - 0.5 + (day.timetuple().tm_yday - 1) / 365, 2)
+
+
+def middle(periods_shown: Iterable[str]) -> float:
+    """The middle of an axis of years; that of no years is zero."""
+    years = [year_of(period) for period in periods_shown] or [0.0]
+    return (min(years) + max(years)) / 2
 
 
 def level(

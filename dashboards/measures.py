@@ -13,8 +13,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-FIRMNESS = ("stated", "estimate", "preliminary", "derived", "final")
-"""Statuses from the least firm on; what is made of several figures is as firm as the least of them."""
+from dashboards.i18n import FIRMNESS
 
 _ONE = ["partner_code", "period", "source_id"]
 

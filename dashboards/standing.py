@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboards.i18n import FIRMNESS
+
 OWN, PARTNERS = "own", "partners"
 BASES = (OWN, PARTNERS)
 """By the economy's own reports, or by those of its partners."""
@@ -18,12 +20,14 @@ _MIRRORED = {"export": "import", "import": "export"}
 
 STANDING = (
     *("economy_code", "basis", "value_usd", "share", "rank", "ranked"),
-    *("told", "asked", "told_by", "sources", "status"),
+    *("told", "asked", "told_by", "sources", "vintage", "status"),
 )
 """Columns of a standing: one row per basis and economy of which something is told, by basis and rank.
 
-`share` is of the sum over all rows of a basis, `rank` one of `ranked`; `told` of the `asked` partners
-stand in the sum, `told_by` lists them and `sources` whose figures they are.
+`share` is of the sum over all rows of a basis, `rank` one of `ranked`, both missing of the only one;
+`told` of the `asked` partners stand in the sum, `told_by` lists them, `sources` tells whose figures
+they are and `vintage` the newest edition among them. The sums of a basis cover unlike numbers of
+partners: a rank is one among the sums reported.
 """
 
 
@@ -52,7 +56,7 @@ def told(flows: pd.DataFrame, direction: str) -> pd.DataFrame:
 def standing(flows: pd.DataFrame, direction: str, counted: Sequence[str]) -> pd.DataFrame:
     """Rank economies by their trade of one year with the `counted` partners, columns `STANDING`.
 
-    `flows` are those of the year. A share of nothing at all is missing.
+    `flows` are those of the year. A share of nothing at all is missing, and who alone is told of has no rank.
     """
     rows = told(flows, direction)
     rows = rows[rows["other_code"].isin(counted)]
@@ -63,21 +67,24 @@ def standing(flows: pd.DataFrame, direction: str, counted: Sequence[str]) -> pd.
     frame = pd.DataFrame(made, columns=[name for name in STANDING if name in _SUMMED])
     sums = frame.groupby("basis")["value_usd"]
     total = sums.transform("sum")
+    ranked = sums.transform("size").astype(int)
     frame = frame.assign(
-        share=frame["value_usd"] / total.where(total > 0),
-        rank=sums.rank(method="min", ascending=False).astype(int),
-        ranked=sums.transform("size").astype(int),
+        share=(frame["value_usd"] / total.where(total > 0)).where(ranked > 1),
+        rank=sums.rank(method="min", ascending=False).astype("Int64").where(ranked > 1),
+        ranked=ranked,
     )
     return frame.sort_values(["basis", "rank", "economy_code"])[list(STANDING)].reset_index(
         drop=True
     )
 
 
-_SUMMED = ("economy_code", "basis", "value_usd", "told", "asked", "told_by", "sources", "status")
+_SUMMED = (
+    *("economy_code", "basis", "value_usd", "told", "asked"),
+    *("told_by", "sources", "vintage", "status"),
+)
 
 
 def _summed(code: str, basis: str, group: pd.DataFrame, asked: int) -> dict[str, object]:
-    statuses = set(group["status"])
     return {
         "economy_code": code,
         "basis": basis,
@@ -86,8 +93,8 @@ def _summed(code: str, basis: str, group: pd.DataFrame, asked: int) -> dict[str,
         "asked": asked,
         "told_by": tuple(sorted(group["other_code"])),
         "sources": tuple(sorted(set(group["source_id"]))),
-        # A sum is as firm as the least firm of its parts.
-        "status": "final" if statuses == {"final"} else min(statuses - {"final"}),
+        "vintage": group["vintage"].max(),
+        "status": min(group["status"], key=FIRMNESS.index),
     }
 
 

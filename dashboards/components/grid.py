@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 TALL = 40
 """More rows than this scroll within the grid; fewer stand on the page in full height."""
 
-_CHARACTER_PX = 8
+_CHARACTER_PX = 9
 _CELL_PX, _HEAD_PX = 28, 68
 """What stands beside the characters of a cell, its padding, and of a head, its arrow and funnel too."""
 _LINES = 2

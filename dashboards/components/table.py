@@ -10,7 +10,7 @@ from dash import html
 
 from dashboards.components import Content, labelled, outside
 from dashboards.exhibit import Exhibit
-from dashboards.i18n import Locale
+from dashboards.i18n import FIRM, Locale
 from dashboards.messages import message
 from warehouse.catalog import Source
 
@@ -148,17 +148,16 @@ _EXACT = {"USD": 3}
 def pivot_table(
     name: str, caption: str, frame: pd.DataFrame, unit: str, locale: Locale
 ) -> html.Div:
-    """Set the series of a tidy frame (`period, series, value`) side by side, the newest period first.
+    """Set the series of a tidy frame side by side, the newest period first; what is not final says so.
 
-    Raises ValueError where a series has two figures of a period: a mean of them would be nobody's.
+    `frame` has `period`, `series`, `value` and `status`. Raises ValueError where a series has two figures of a period: a mean of them would be nobody's.
     """
-    wide = frame.pivot(index="period", columns="series", values="value")  # noqa: PD010
-    wide = wide[list(frame["series"].unique())].sort_index(ascending=False)
-    rows = [
-        (
-            period,
-            *("" if pd.isna(value) else locale.quantity(value, value, unit, 3) for value in values),
-        )
-        for period, values in zip(wide.index, wide.to_numpy(), strict=True)
+    written = [
+        locale.quantity(row["value"], row["value"], unit, 3)
+        + ("" if row["status"] in FIRM else f" ({locale.status(str(row['status']))})")
+        for row in frame.to_dict("records")
     ]
+    wide = frame.assign(written=written).pivot(index="period", columns="series", values="written")  # noqa: PD010
+    wide = wide[list(frame["series"].unique())].sort_index(ascending=False).fillna("")
+    rows = [(period, *values) for period, values in zip(wide.index, wide.to_numpy(), strict=True)]
     return table(name, caption, [locale.text("Period"), *map(str, wide.columns)], rows)

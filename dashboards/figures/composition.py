@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import cycle, product
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards import theme
-from dashboards.i18n import Locale
+from dashboards import marks, theme
+from dashboards.i18n import FIRM, Locale
+from dashboards.marks import Break
 
 _COLOURS = ("teal", "gold", "blue", "plum", "red", "violet")
 _HATCHES = ("", "/", ".", "x")
 """When the colours are used up they begin again with the next hatching."""
+_NOT_FINAL = "\\"
+"""The hatching of bars that are not final."""
 
 
-def composition(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
-    """Draw stacked bars, one colour per series; parts below zero hang under the axis."""
+def composition(
+    frame: pd.DataFrame, unit: str, locale: Locale, breaks: Sequence[Break] = ()
+) -> go.Figure:
+    """Draw stacked bars, one colour per series; parts below zero hang under the axis.
+
+    What is not final is hatched, and a line stands where figures begin to be of another kind.
+    """
     figure = go.Figure()
     for style, (name, rows) in zip(_styles(), frame.groupby("series", sort=False), strict=False):
-        figure.add_bar(**_points(str(name), rows, unit, locale), marker=style)
-    figure.update_layout(**_layout(locale), barmode="relative", bargap=0.15)
+        hatch = style["pattern"]["shape"]
+        hatches = [hatch if status in FIRM else _NOT_FINAL for status in rows["status"]]
+        marker = {"color": style["color"], "pattern": {"shape": hatches}}
+        figure.add_bar(**_points(str(name), rows, unit, locale), marker=marker)
+    figure.update_layout(**_layout(frame, breaks, locale), barmode="relative", bargap=0.15)
     return figure
 
 
-def areas(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
+def areas(
+    frame: pd.DataFrame, unit: str, locale: Locale, breaks: Sequence[Break] = ()
+) -> go.Figure:
     """Draw stacked areas, one colour per series, the first at the bottom.
 
-    `frame` has a figure of every series, none below zero, in each of its years. Years apart are not
-    joined: each run of years is a stack of its own, and a lone year a column of points.
+    `frame` has a figure of every series, none below zero, in each of its years. Years apart, and
+    those on both sides of a break, are not joined: each run of years is a stack of its own, and a lone
+    year a column of points.
     """
     figure = go.Figure()
     years = pd.Series(sorted({int(period) for period in frame["period"]}), dtype=int)
-    runs = dict(zip(years, (years.diff() != 1).cumsum(), strict=True))
+    anew = (years.diff() != 1) | years.isin([int(each.first) for each in breaks])
+    runs = dict(zip(years, anew.cumsum(), strict=True))
     by_run = frame.assign(run=[runs[int(period)] for period in frame["period"]])
     for style, (name, rows) in zip(_styles(), by_run.groupby("series", sort=False), strict=False):
         for run, together in rows.sort_values("period").groupby("run"):
@@ -48,7 +63,7 @@ def areas(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
                 marker={"color": style["color"]},
                 fillpattern=style["pattern"] | {"fgcolor": style["color"]},
             )
-    figure.update_layout(**_layout(locale))
+    figure.update_layout(**_layout(frame, breaks, locale))
     return figure
 
 
@@ -62,18 +77,29 @@ def _points(name: str, rows: pd.DataFrame, unit: str, locale: Locale) -> dict[st
         "name": theme.wrapped(name, theme.LINE_CHARACTERS),
         "x": [int(period) for period in rows["period"]],
         "y": [locale.shown(value, unit) for value in rows["value"]],
-        "customdata": [
-            f"<b>{locale.quantity(value, value, unit)}</b><br>{name}, {locale.period(period)}"
-            for value, period in zip(rows["value"], rows["period"], strict=True)
-        ],
+        "customdata": [_hover(name, row, unit, locale) for row in rows.to_dict("records")],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
-def _layout(locale: Locale) -> dict[str, Any]:
+def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) -> str:
+    words = [
+        f"<b>{locale.quantity(row['value'], row['value'], unit)}</b>",
+        f"{name}, {locale.period(row['period'])}",
+    ]
+    if row["status"] not in FIRM:
+        words.append(locale.status(str(row["status"])))
+    return "<br>".join(words)
+
+
+def _layout(frame: pd.DataFrame, breaks: Sequence[Break], locale: Locale) -> dict[str, Any]:
+    drawn = list(marks.changes(breaks, marks.middle(frame["period"])))
     return {
         "template": theme.template(),
         "separators": locale.separators,
         "xaxis": {"tickformat": "d", "nticks": 9, "tickangle": 0},
-        "height": 420,
+        "height": 420 + marks.headroom((), breaks) - 8,
+        "margin": {"t": marks.headroom((), breaks)},
+        "shapes": [line for line, _label in drawn],
+        "annotations": [label for _line, label in drawn if label],
     }

@@ -34,6 +34,8 @@ def grouped(frame: pd.DataFrame, unit: str, locale: Locale, lead: str = "") -> g
     places = {label: place for place, label in enumerate(labels)}
     for position, name in enumerate(names):
         rows = frame[(frame["series"] == name) & frame["value"].notna()]
+        # The legend is drawn as the first bar is: a firm one, if there is any.
+        rows = rows.sort_values("status", key=lambda status: ~status.isin(FIRM), kind="stable")
         bar = _bars(rows, str(name), unit, locale, theme.SERIES[_COLOURS[position % len(_COLOURS)]])
         # A band is one unit high: the label at its top, the bars under it, then the gap.
         bar.update(
@@ -86,7 +88,15 @@ def _lay_out(figure: go.Figure, locale: Locale, plot_px: int, legend: Sequence[s
         template=theme.template(),
         separators=locale.separators,
         barmode="overlay",
-        xaxis={"nticks": 5, "showgrid": True, "rangemode": "tozero", "tickangle": 0},
+        xaxis={
+            "nticks": 5,
+            "showgrid": True,
+            "rangemode": "tozero",
+            "tickangle": 0,
+            "separatethousands": True,
+            # Otherwise 5,000 is written as 5k, which is no word of ours.
+            "exponentformat": "none",
+        },
         showlegend=bool(legend),
         legend={"y": -round(32 / plot_px, 3), "traceorder": "normal"},
         margin={"l": 12, "r": 52},

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from dashboards import theme
 from dashboards.days import Axis, Bar, Kind, Panel
 from dashboards.i18n import Locale
+from dashboards.lettering import NARROW_PX, Word, lettered
 from warehouse.catalog import ends
 
 _COLOURS: Mapping[Kind, str] = {"before": "grey", "now": "blue", "plan": "red"}
@@ -21,6 +22,8 @@ _TITLE_LINE_PX = 18
 _THINNEST = 0.02
 """A bar is at least this high, as a share of the axis, so that it is seen."""
 _HEADROOM = 1.16
+_LINE_HEADROOM = 0.08
+"""Room above the highest bar, and for each line by which a word is raised."""
 _DAY_MS = 86_400_000
 _HOVER = "%{customdata}<extra></extra>"
 
@@ -51,10 +54,13 @@ def timeline(panels: Sequence[Panel], unit: str, locale: Locale, names: Names) -
         upper = 1 - (top + _TITLE_LINE_PX * (count + 0.6)) / whole
         top += height
         at = dict(_placed(panel, axis))
-        traces += _traces(panel, axis, at, locale, names=names, number=number)
-        layout[_name("yaxis", number)] = _value_axis(
-            panel, upper, 1 - top / whole, locale.unit(unit)
-        )
+        words = _words(panel, axis, at, locale)
+        traces += _traces(panel, axis, at, words, names=names, number=number)
+        layout[_name("yaxis", number)] = {
+            "domain": [1 - top / whole + 0.02, upper],
+            "title": {"text": locale.unit(unit)},
+            **_scale(panel, words),
+        }
         notes += [_arrow(at[id(before)], before, now, number) for before, now in panel.changes]
         notes += [_heading(panel, upper)] * bool(panel.title)
     layout |= _undated(axis, names, notes) if axis.undated else {"annotations": notes}
@@ -65,11 +71,21 @@ def timeline(panels: Sequence[Panel], unit: str, locale: Locale, names: Names) -
 
 
 def _undated(axis: Axis, names: Names, notes: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """A line behind the dates, and the word for what stands beyond it."""
-    where = {"x": axis.end, "xanchor": "left", "y": 0, "yref": "paper", "yanchor": "bottom"}
+    """A line behind the dates, and at the foot the word for what stands beyond it."""
+    where = {
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "right",
+        "y": 0,
+        "yref": "paper",
+        "yanchor": "bottom",
+    }
     line = {"type": "line", "x0": axis.end, "x1": axis.end, "y0": 0, "y1": 1, "yref": "paper"}
     return {
-        "annotations": [*notes, {"text": names.undated, "showarrow": False, **where}],
+        "annotations": [
+            *notes,
+            {"text": names.undated, "showarrow": False, "yshift": 3, **where},
+        ],
         "shapes": [line | {"line": {"dash": "dot", "color": theme.SERIES["grey"]}}],
     }
 
@@ -78,7 +94,7 @@ def _traces(
     panel: Panel,
     axis: Axis,
     at: Mapping[int, date],
-    locale: Locale,
+    words: Mapping[int, str],
     *,
     names: Names,
     number: int,
@@ -95,7 +111,7 @@ def _traces(
                 x=[at[id(bar)] for bar in bars],
                 width=[axis.width(bar) * _DAY_MS for bar in bars],
                 **_heights(bars, thinnest),
-                text=["" if bar.middle is not None else locale.bare(bar.span) for bar in bars],
+                text=[words[id(bar)] for bar in bars],
                 textposition="outside",
                 constraintext="none",
                 cliponaxis=False,
@@ -116,6 +132,26 @@ def _traces(
             hovertemplate=_HOVER,
             marker={"color": theme.SERIES["gold"], "size": 10, "symbol": "diamond"},
         )
+
+
+def _words(panel: Panel, axis: Axis, at: Mapping[int, date], locale: Locale) -> dict[int, str]:
+    """What stands above each bar, raised by empty lines where it would stand upon another."""
+    first, last = axis.range
+    across = NARROW_PX / (last - first).days
+    up = _PANEL_PX / (_largest(panel) * _HEADROOM)
+    bars = sorted(panel.bars, key=lambda bar: (at[id(bar)], ends(bar.span)))
+    words = [
+        Word(
+            "" if bar.middle is not None else locale.bare(bar.span),
+            (at[id(bar)] - first).days * across,
+            ends(bar.span)[1] * up,
+        )
+        for bar in bars
+    ]
+    return {
+        id(bar): text + "<br>\u00a0" * lines
+        for bar, (text, lines) in zip(bars, lettered(words), strict=True)
+    }
 
 
 def _look(kind: Kind, bars: Sequence[Bar]) -> dict[str, Any]:
@@ -185,14 +221,10 @@ def _title(panel: Panel) -> str:
     return theme.wrapped(panel.title, theme.LINE_CHARACTERS)
 
 
-def _value_axis(panel: Panel, upper: float, lower: float, unit: str) -> dict[str, Any]:
-    return {
-        "domain": [lower + 0.02, upper],
-        "range": [0, _largest(panel) * _HEADROOM],
-        "title": {"text": unit},
-        "nticks": 5,
-        "fixedrange": True,
-    }
+def _scale(panel: Panel, words: Mapping[int, str]) -> dict[str, Any]:
+    raised = max((word.count("<br>") for word in words.values()), default=0)
+    room = _HEADROOM + _LINE_HEADROOM * raised
+    return {"range": [0, _largest(panel) * room], "nticks": 5, "fixedrange": True}
 
 
 def _largest(panel: Panel) -> float:

@@ -21,8 +21,6 @@ _HEADING_CHARACTERS, _CHARACTERS_ACROSS, _LINES_DOWN = 60, 75, 30
 """What a square tile as large as all would hold on a tablet; a phone shows the names of fewer tiles."""
 _LEAST_CHARACTERS = 6
 _SMALLEST_PX = 10
-_SMALL = 0.01
-"""Shares below this have a decimal."""
 
 
 def treemap(frame: pd.DataFrame, unit: str, locale: Locale) -> go.Figure:
@@ -50,8 +48,7 @@ def _tiles(known: pd.DataFrame, unit: str, locale: Locale) -> go.Treemap:
     names = [locale.text("All chapters reported"), *sections.index, *chapters]
     values = [float(sections.sum()), *sections, *known["value"]]
     shares = [value / values[0] for value in values]
-    written = [_percent(share, locale) for share in shares]
-    quantities = [locale.quantity(value, value, unit) for value in values]
+    quantities = [locale.quantity(value, value, unit) for value in values[1:]]
     return go.Treemap(
         ids=[_ROOT, *sections.index, *known["code"]],
         parents=["", *[_ROOT] * len(sections), *known["section"]],
@@ -63,13 +60,17 @@ def _tiles(known: pd.DataFrame, unit: str, locale: Locale) -> go.Treemap:
         values=[locale.shown(value, unit) for value in values],
         branchvalues="total",
         text=[
-            f"{_fitted(name, sqrt(share) * _CHARACTERS_ACROSS, sqrt(share) * _LINES_DOWN - 1)}<br>{percent}"
-            for name, share, percent in zip(names, shares, written, strict=True)
+            _fitted(name, sqrt(share) * _CHARACTERS_ACROSS, sqrt(share) * _LINES_DOWN)
+            for name, share in zip(names, shares, strict=True)
         ],
         texttemplate="%{text}",
+        # Of all chapters no total is told: who knows which of them are missing?
         customdata=[
-            f"<b>{quantity}</b> ({percent})<br>{name}"
-            for name, quantity, percent in zip(names, quantities, written, strict=True)
+            names[0],
+            *(
+                f"<b>{quantity}</b><br>{name}"
+                for name, quantity in zip(names[1:], quantities, strict=True)
+            ),
         ],
         hovertemplate="%{customdata}<extra></extra>",
         marker={"colors": _colours(list(sections.index), known["section"]), "line": {"width": 1}},
@@ -86,11 +87,6 @@ def _colours(sections: Sequence[str], of_chapters: pd.Series) -> list[str]:
         *(theme.translucent(colours[each], _SECTION_OPACITY) for each in sections),
         *(theme.translucent(colours[each], _CHAPTER_OPACITY) for each in of_chapters),
     ]
-
-
-def _percent(share: float, locale: Locale) -> str:
-    decimals = 0 if share >= _SMALL else 1
-    return locale.quantity(share * 100, share * 100, "percent", decimals)
 
 
 def _fitted(name: str, characters: float, lines: float) -> str:

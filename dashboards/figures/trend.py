@@ -22,6 +22,8 @@ _MARKS = ("circle", "diamond", "square", "triangle-up", "cross", "triangle-down"
 _LONE_PX = 12
 """A lone point is large, so that a point of another series upon it does not hide it."""
 
+_LEGEND_LINES, _LEGEND_LINE_PX = 4, 19
+
 Mode = Literal["gaps", "joined", "points"]
 
 
@@ -53,7 +55,7 @@ def trend(
         figure.update_yaxes(type="log", **_log_ticks(frame["value"], unit, locale))
     drawn = [
         *([marks.level(reference, unit, locale, logarithmic=logarithmic)] if reference else []),
-        *marks.changes(breaks, _middle(frame)),
+        *marks.changes(breaks, marks.middle(frame["period"])),
         *marks.events(notes),
     ]
     figure.update_layout(
@@ -61,11 +63,20 @@ def trend(
         separators=locale.separators,
         xaxis={"tickformat": "d", "nticks": 9, "tickangle": 0},
         margin={"t": marks.headroom(notes, breaks)},
-        height=420 + marks.headroom((), breaks) - 8,
+        # Else a long legend scrolls within half the chart, and its last entry is cut.
+        legend={"maxheight": 1},
+        height=420 + marks.headroom((), breaks) - 8 + _legend_px(figure),
         shapes=[line for line, _label in drawn if line],
         annotations=[label for _line, label in drawn if label],
     )
     return figure
+
+
+def _legend_px(figure: go.Figure) -> int:
+    """How much higher a chart is for a legend of more lines than a phone has room for."""
+    names = [str(trace.name) for trace in figure.data if trace.showlegend]
+    lines = sum(1 + name.count("<br>") for name in names)
+    return max(0, lines - _LEGEND_LINES) * _LEGEND_LINE_PX
 
 
 @dataclass(frozen=True)
@@ -139,11 +150,6 @@ def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) ->
     if row["status"] not in FIRM:
         words.append(locale.status(str(row["status"])))
     return "<br>".join(words)
-
-
-def _middle(frame: pd.DataFrame) -> float:
-    years = [marks.year_of(period) for period in frame["period"]] or [0.0]
-    return (min(years) + max(years)) / 2
 
 
 def _log_ticks(values: pd.Series, unit: str, locale: Locale) -> dict[str, list[Any]]:

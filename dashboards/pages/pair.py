@@ -11,7 +11,7 @@ from dashboards.components.notes import method, unknown_choices
 from dashboards.components.pair.comparison import INDEX, MADE, limits
 from dashboards.components.pair.directions import direction
 from dashboards.components.pair.pairs import UNIT, Pair, economy_links, pair_choices
-from dashboards.components.pair.products import known_choices, product_charts
+from dashboards.components.pair.products import known_choices, offered, product_charts
 from dashboards.components.pair.sides import chapters_table, every_source, reliability_table
 from dashboards.components.pair.stated import promised, said
 from dashboards.components.table import records
@@ -23,6 +23,13 @@ from warehouse.engine import Warehouse
 from warehouse.queries import indicators, lineage, products, trade, two_sided
 
 _TITLE = message("Trade of two countries: both sides")
+
+
+_NOTHING = message("No source that is loaded has a figure of this pair.")
+_CHAPTERS_ONLY = message(
+    "No source that is loaded has a total of this pair; some chapters of its trade are reported, and"
+    " stand below under “Products”."
+)
 
 
 def knows(warehouse: Warehouse, parameter: str) -> bool:
@@ -74,10 +81,18 @@ def _compared(request: Request, pair: Pair, reports: pd.DataFrame) -> list[Compo
         )
         return [html.P(words, className="warning")]
     found = two_sided.pair(warehouse, pair.first, pair.second)
+    chaptered = {direction for direction, _side in offered(warehouse, pair)}
     return [
         html.Div(
             [
-                direction(request, pair, each, _along(found, *each), reports)
+                direction(
+                    request,
+                    pair,
+                    each,
+                    _along(found, *each),
+                    reports,
+                    has_chapters="-".join(each).lower() in chaptered,
+                )
                 for each in pair.directions
             ],
             className="charts",
@@ -133,7 +148,8 @@ def _sources(request: Request, pair: Pair, reports: pd.DataFrame) -> list[Compon
         told = reports[is_sent | is_got]
         if not told.empty:
             parts.append(_every_source(request, pair, (exporter, importer), told))
-    none = html.P(locale.text("No source that is loaded has a figure of this pair."))
+    words = _CHAPTERS_ONLY if offered(request.warehouse, pair) else _NOTHING
+    none = html.P(locale.text(words))
     heading = html.H2(locale.text("Every source side by side"))
     return [heading, *(parts or [none])]
 

@@ -66,6 +66,16 @@ class TestTimeline:
         assert dated < line.x0 < hope < another < figure.layout.xaxis.range[1]
         assert [note.text for note in figure.layout.annotations] == ["no date"]
 
+    def test_no_word_stands_upon_another(self, english: Locale) -> None:
+        """Of two equal ones side by side one is written, a different one is raised by a line."""
+        june = (date(2023, 6, 1), date(2023, 6, 30))
+        far = Bar("plan", (14, 18), "plan", date(2028, 12, 31), date(2028, 12, 31))
+        same, other = Bar("now", (19, 23), "", *june), Bar("now", (18, 23), "", *june)
+        alike = timeline([Panel("", [NOW, same, far])], "days", english, NAMES).data[0]
+        apart = timeline([Panel("", [NOW, other, far])], "days", english, NAMES).data[0]
+        assert alike.text == ("19–23", "")
+        assert apart.text == ("19–23", "18–23<br>\u00a0")
+
     def test_a_median_is_a_dot_and_its_bar_bears_no_text(self, english: Locale) -> None:
         """Months side by side have no room for it."""
         month = Bar("now", (12, 14), "May", *MAY, middle=13)

@@ -148,7 +148,7 @@ class TestTrade:
         """By its partners' reports alone, Türkiye exports most to the other members."""
         found = facts(view(client, "tur", search="?year=2023"))
         assert "no figures of its own for 2023" in found["Exports, by its own reports"]
-        assert "rank 1 of 7" in found["Exports, as its partners report"]
+        assert "rank 1 of 7 among the sums reported" in found["Exports, as its partners report"]
         assert "figures of 3 of 4 partners" in found["Exports, as its partners report"]
 
     def test_an_economy_of_which_nothing_is_known_says_so(self, client: FlaskClient) -> None:
@@ -187,6 +187,18 @@ class TestTrade:
         ]
         shown = [cell.split(" ")[0] for cell in kyrgyz[1:]]
         assert shown == [f"{usd / 1e6:,.1f}" for usd in expected]
+
+    def test_who_alone_reports_of_a_year_has_no_rank(self, client: FlaskClient) -> None:
+        page = view(client, "kaz", search="?year=2025")
+        assert "rank" not in facts(page)["Exports, by its own reports"]
+        (row,) = [row for row in cells(page, "export-standing") if row[0] == "Kazakhstan"]
+        assert row[1]
+        assert row[2:4] == ["", ""]
+
+    def test_an_observer_has_no_other_member_states(self, client: FlaskClient) -> None:
+        said = text(part(view(client, "hun"), "chart-export-standing"))
+        assert "Exports to member states of the OTS" in said
+        assert "may cover unlike numbers of partners" in said
 
     def test_history_tells_by_whose_reports(self, client: FlaskClient) -> None:
         own = part(view(client, "uzb"), "chart-history")
@@ -271,6 +283,21 @@ class TestPaymentsAndContext:
         assert f"newest figure: {people:,.0f} people ({period})" in said
         assert "World Bank" in said
 
+    def test_what_two_sources_say_is_no_growth(self, client: FlaskClient) -> None:
+        """GDP of 2024 is Gapminder's, on another level than the World Bank's of the years before."""
+        page = view(client, "uzb")
+        (plot,) = [
+            each["props"]["aria-label"]
+            for each in parts(part(page, "chart-gdp-usd"))
+            if each["props"].get("className") == "plot"
+        ]
+        bank, gapminder = plot.split("; ")
+        assert bank.startswith("Uzbekistan, World Bank. From US$")
+        assert "(2024)" in gapminder
+        assert "From" not in gapminder
+        assert "may be due to the change of source" in text(part(page, "chart-gdp-usd"))
+        assert "change of source" not in text(part(page, "chart-population"))
+
     @every_language
     def test_no_figure_is_said_in_words(self, client: FlaskClient, language: Language) -> None:
         page = view(client, "xnc", language)
@@ -285,7 +312,7 @@ def test_random_selections_give_pages_without_holes(
     """Forty addresses, each round-tripping, with years nobody reports and choices nobody offers."""
     chance = random.Random(20261123)
     years = ["", "1995", "2010", "2023", "2025", "1900", "x"]
-    for turn in range(40):
+    for turn in range(20):
         selection = EconomySelection(
             year=chance.choice(years),
             flow=chance.choice(["export", "import", "balance"]),
@@ -324,9 +351,10 @@ class TestGrouped:
         figure = grouped(frame, "million USD", locales["en"], lead="China")
         own, theirs = figure.data
         assert (list(own.x), list(own.y)) == ([2.0], [0])
-        assert (list(theirs.x), list(theirs.y)) == ([1.0, 0.5], [0, 1])
-        assert list(theirs.marker.pattern.shape) == ["/", ""]
-        assert list(theirs.text) == ["1.0", "0.5"]
+        assert dict(zip(theirs.y, theirs.x, strict=True)) == {0: 1.0, 1: 0.5}
+        shapes = dict(zip(theirs.y, theirs.marker.pattern.shape, strict=True))
+        assert shapes == {0: "/", 1: ""}
+        assert dict(zip(theirs.y, theirs.text, strict=True)) == {0: "1.0", 1: "0.5"}
         assert [each.text for each in figure.layout.annotations] == ["Russia", "<b>China</b>"]
 
     def test_bars_of_a_label_do_not_overlap(self, locales: Mapping[Language, Locale]) -> None:
@@ -339,3 +367,19 @@ class TestGrouped:
         ends = [(bar.offset, bar.offset + bar.width) for bar in bars]
         assert all(first[1] <= second[0] for first, second in pairwise(ends))
         assert ends[-1][1] <= 0.5
+
+    def test_the_legend_is_that_of_a_firm_bar_if_there_is_any(
+        self, locales: Mapping[Language, Locale]
+    ) -> None:
+        """Plotly draws the legend as the first bar is, and hatched it would say that all are."""
+        frame = table(
+            """
+            | label  | series | value | status      |
+            | Russia | own    | 2     | preliminary |
+            | China  | own    | 1     | final       |
+            """
+        )
+        frame = frame.assign(value=pd.to_numeric(frame["value"]) * 1e9)
+        figure = grouped(frame, "million USD", locales["en"])
+        assert list(figure.data[0].marker.pattern.shape) == ["", "/"]
+        assert figure.layout.xaxis.separatethousands

@@ -158,7 +158,7 @@ class TestComposition:
     def test_each_series_is_a_colour_and_what_is_negative_hangs_below(
         self, english: Locale
     ) -> None:
-        figure = composition(figures(self.PARTNERS), "USD", english)
+        figure = composition(figures(self.PARTNERS).assign(status="final"), "USD", english)
         assert drawn(figure) == [("TUR", [2021, 2022], [3, 6]), ("AZE", [2022], [-0.5])]
         assert figure.layout.barmode == "relative"
         assert len({trace.marker.color for trace in figure.data}) == 2

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from babel.numbers import parse_decimal
 from hypothesis import given, settings
@@ -155,7 +156,9 @@ def test_periods() -> None:
         | 2023-05         | 2023~ж. мамыр                           | май 2023~г.                   | Mayıs 2023                              | May 2023                      |
         | 2023-05-19      | 2023~ж. 19 мамыр                        | 19 мая 2023~г.                | 19 Mayıs 2023                           | May 19, 2023                  |
         | 2019/2021       | 2019–2021                               | 2019–2021                     | 2019–2021                               | 2019–2021                     |
-        | 2022-01/2022-09 | 2022~ж. қаңтар–2022~ж. қыркүйек         | январь 2022~г.–сентябрь 2022~г. | Ocak 2022–Eylül 2022                  | January 2022–September 2022   |
+        | 2022-01/2022-09 | 2022~ж. қаңтар–қыркүйек                 | январь–сентябрь 2022~г.       | Ocak–Eylül 2022                         | January–September 2022        |
+        | 2023-11/2024-02 | 2023~ж. қараша–2024~ж. ақпан            | ноябрь 2023~г.–февраль 2024~г. | Kasım 2023–Şubat 2024                  | November 2023–February 2024   |
+        | 2024-03/2024-03 | 2024~ж. наурыз                          | март 2024~г.                  | Mart 2024                               | March 2024                    |
         | ../2023-05      | бұрын (мәлімделген кезі: 2023~ж. мамыр) | ранее (заявлено: май 2023~г.) | önceki değer (beyan tarihi: Mayıs 2023) | previously (stated: May 2023) |
         """,
         Locale.period,
@@ -203,6 +206,16 @@ def test_a_number_can_be_read_back(language: Language, value: float, decimals: i
     written = LOCALES[language].number(value, decimals)
     read = parse_decimal(written.replace("−", "-"), locale=language)
     assert read == Decimal(str(round(value, decimals)))
+
+
+@given(value=amounts | st.just(114.965), decimals=st.integers(0, 4))
+@settings(deadline=None)
+def test_a_number_of_a_frame_is_written_as_the_same_number_elsewhere(
+    value: float, decimals: int
+) -> None:
+    english = LOCALES["en"]
+    assert english.number(np.float64(value), decimals) == english.number(value, decimals)
+    assert english.signed(np.float64(value), decimals) == english.signed(value, decimals)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

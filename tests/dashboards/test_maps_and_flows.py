@@ -262,20 +262,21 @@ class TestTreemap:
         ]
         assert len(tiles.marker.colors) == len(tiles.ids)
 
-    def test_pointing_at_a_tile_tells_value_share_and_full_name(self, english: Locale) -> None:
-        (tiles,) = treemap(figures(self.CHAPTERS, "value"), "USD", english).data
-        assert tiles.customdata[3] == "<b>US$ 0.60 bn</b> (60%)<br>10 Cereals"
-        assert tiles.text[3] == "10 Cereals<br>60%"
-
-    def test_a_small_tile_has_its_number_and_a_small_share_its_decimal(
+    def test_pointing_at_a_tile_tells_value_and_full_name_and_of_no_total(
         self, english: Locale
     ) -> None:
+        (tiles,) = treemap(figures(self.CHAPTERS, "value"), "USD", english).data
+        assert tiles.customdata[3] == "<b>US$ 0.60 bn</b><br>10 Cereals"
+        assert tiles.customdata[0] == "All chapters reported"
+        assert tiles.text[3] == "10 Cereals"
+
+    def test_a_small_tile_has_its_number(self, english: Locale) -> None:
         name = "Preparations of vegetables, fruit and nuts"
         frame = pd.DataFrame(
             {"section": "IV Food", "code": ["20", "22"], "name": [name, "Drinks"]}
         ).assign(value=[1e6, 999e6])
         (tiles,) = treemap(frame, "USD", english).data
-        assert tiles.text[-1] == "20<br>0.1%"
+        assert tiles.text[-1] == "20"
         assert tiles.customdata[-1].endswith(f"20 {name}")
 
     def test_nothing_draws_nothing(self, english: Locale) -> None:

@@ -184,6 +184,13 @@ class TestBothSides:
         ):
             assert words in text(page)
 
+    def test_chapters_without_a_total_are_not_denied(self, client: FlaskClient) -> None:
+        """Of Azerbaijan and Türkiye there are chapters, though no source gives a total."""
+        page = text(view(client, "aze-tur"))
+        assert page.count("has a total of this flow; some of its chapters are reported") == 2
+        assert "has a total of this pair; some chapters" in page
+        assert "has a figure of this" not in page
+
     def test_the_drawing_has_a_summary_in_words(self, client: FlaskClient) -> None:
         page = view(client, "kaz-kgz")
         plots = [each for each in parts(page) if each["props"].get("className") == "plot"]
@@ -233,6 +240,11 @@ class TestBeside:
         assert "do not use the figure without a check" in text(view(client, "kaz-kgz"))
         assert "do not use the figure without a check" not in text(view(client, "kaz-uzb"))
         assert "services as well as goods" in text(view(client, "kaz-uzb"))
+
+    def test_errors_of_what_is_no_trade_are_not_named(self, warehouse: Warehouse) -> None:
+        """GDP of Kyrgyzstan and Uzbekistan is revised, but no pair shows it."""
+        for first, second in (("KAZ", "KGZ"), ("UZB", "TKM")):
+            assert "wdi" not in set(lineage.pair_issues(warehouse, first, second)["source_id"])
 
     def test_a_past_day_compares_nothing_and_shows_what_was_said_by_then(
         self, client: FlaskClient

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import re
 from pathlib import Path
@@ -123,6 +124,51 @@ class TestProducts:
         (row,) = [row for row in rows if row[0].startswith("XI ")]
         assert row[1] == f"{textiles / 1e6:,.1f}"
 
+    def test_sections_of_two_years_sum_the_chapters_that_both_have(
+        self, client: FlaskClient, warehouse: Warehouse
+    ) -> None:
+        """A chapter of one year alone would look like growth, so it is named and left out."""
+        page = view(client, "?year=2021&base=2010")
+        (now, then) = (
+            dict(rows_of(Path(warehouse.path), CHAPTERS, year)) for year in ("2021", "2010")
+        )
+        common = now.keys() & then.keys()
+        _head, *rows = cells(page, "sections")
+        for column, year in ((1, now), (2, then)):
+            shown = sum(float(row[column].replace(",", "")) for row in rows)
+            assert shown == pytest.approx(sum(year[code] for code in common) / 1e6, abs=1.1)
+        assert sum(int(row[3]) for row in rows) == len(common)
+        said = text(part(page, "chart-sections"))
+        assert f"both years have are summed, {len(common)} of them" in said
+        alone = ", ".join(sorted(now.keys() - common))
+        assert f"Reported of 2021 only, so left out of the sums: {alone}." in said
+
+    def test_a_side_that_reports_nothing_is_not_offered(self, client: FlaskClient) -> None:
+        (offered,) = [
+            each
+            for each in parts(view(client))
+            if each["props"].get("className") == "choice" and "As reported by" in text(each)
+        ]
+        assert "Azerbaijan" in text(offered)
+        assert "Türkiye" not in text(offered)
+
+    def test_the_other_direction_leads_to_the_side_that_reports_it(
+        self, client: FlaskClient
+    ) -> None:
+        hrefs = [each["props"].get("href") or "" for each in parts(view(client))]
+        (turned,) = [each for each in hrefs if "direction=tur-aze" in each]
+        _path, _, search = turned.partition("?")
+        assert "chart-products" in ids(view(client, f"?{search}"))
+
+    def test_changes_and_sections_say_whose_figures_they_are(self, client: FlaskClient) -> None:
+        for name in ("changes", "sections", "products"):
+            lines = client.get(f"/en/trade/aze-tur/{name}.csv").get_data(as_text=True)
+            head, *rows = csv.reader(line for line in lines.splitlines() if line[0] != "#")
+            for row in rows:
+                found = dict(zip(head, row, strict=True))
+                assert all(found[each] for each in ("source_id", "vintage", "place")), name
+                assert found["status"] == "final", name
+
     def test_the_other_direction_and_a_year_can_be_chosen(self, client: FlaskClient) -> None:
         figure = part(view(client, "?direction=tur-aze&year=2012"), "chart-products")
         assert "Türkiye → Azerbaijan: chapters, 2012" in text(figure)
@@ -192,7 +238,7 @@ def test_random_selections_give_pages_without_holes(client: FlaskClient) -> None
         "year": ("2010", "2016", "2021"),
         "base": ("2010", "2016", "2021"),
     }
-    for turn in range(40):
+    for turn in range(20):
         chosen = {name: chance.choice(["", *values]) for name, values in known.items()}
         selection = PairSelection(**chosen)
         assert PairSelection.from_query(selection.to_query(), known) == (selection, ())

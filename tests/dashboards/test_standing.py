@@ -24,7 +24,7 @@ CODES = ["AZE", "KAZ", "KGZ", "TUR", "UZB"]
 
 def flows(text: str = FLOWS) -> pd.DataFrame:
     """What some economies report of each other in one year."""
-    frame = table(text, period="2023")
+    frame = table(text, period="2023", vintage="2024-05-01")
     return frame.assign(value_usd=frame["value_usd"].astype(float))
 
 
@@ -91,6 +91,27 @@ def test_equals_share_a_rank_and_nothing_traded_has_no_share() -> None:
     assert own["share"].isna().all()
 
 
+def test_a_sum_is_as_firm_as_its_least_firm_part() -> None:
+    """What was merely stated is less firm than what is preliminary, whatever the alphabet says."""
+    mixed = flows(
+        """
+        | reporter_code | partner_code | flow_code | value_usd | status      | source_id |
+        | KAZ           | KGZ          | export    | 1         | preliminary | bns       |
+        | KAZ           | UZB          | export    | 2         | stated      | bns       |
+        | KAZ           | TUR          | export    | 3         | derived     | bns       |
+        """
+    )
+    (own,) = standing(mixed, "export", CODES).query("basis == 'own'").to_dict("records")
+    assert (own["status"], own["vintage"]) == ("stated", "2024-05-01")
+
+
+def test_who_alone_reports_has_neither_rank_nor_share() -> None:
+    alone = flows().query("reporter_code == 'KAZ'")
+    own = standing(alone, "export", CODES).query("basis == 'own'")
+    assert list(own["value_usd"]) == [90.0]
+    assert own[["rank", "share"]].isna().to_numpy().all()
+
+
 def test_of_no_flows_there_is_no_standing() -> None:
     none = flows().iloc[:0]
     assert standing(none, "export", CODES).empty
@@ -128,10 +149,10 @@ def test_shares_of_a_basis_sum_to_one_and_the_flow_seen_from_both_ends_is_the_sa
     reports: dict[tuple[str, str, str], float], direction: str
 ) -> None:
     frame = pd.DataFrame(
-        [(*key, value, "final", "s", "2023") for key, value in reports.items()],
+        [(*key, value, "final", "s", "2023", "2024") for key, value in reports.items()],
         columns=[
             *("reporter_code", "partner_code", "flow_code"),
-            *("value_usd", "status", "source_id", "period"),
+            *("value_usd", "status", "source_id", "period", "vintage"),
         ],
     )
     ranked = standing(frame, direction, CODES)

@@ -130,6 +130,7 @@ def test_a_chart_that_is_not_there_is_named_over_the_page(client: FlaskClient) -
         ("/kk/?asof=2024-01-01&embed=headlines", True),
         ("/en/digital", False),
         ("/en/digital?embed=", False),
+        ("/en/digital?embed=payments&embed=", False),
         ("/en/digital?indicator=embed", False),
         ("/en/digital/payments.csv?embed=payments", False),
         ("/api/v1/sources?embed=payments", False),

@@ -145,7 +145,7 @@ class TestSeries:
         found = values(exhibits["turnover"])
         assert found["Türkiye", "2015"] == found["Uzbekistan", "2015"] == 100
         assert "index, 2015 = 100" in exhibits["turnover"].subtitle
-        assert "Türkiye. From " in exhibits["turnover"].summary
+        assert "Türkiye, UN Comtrade through WITS: from " in exhibits["turnover"].summary
         assert "Between 2017 and 2018 the source changes" in said
 
     def test_a_line_breaks_where_its_source_changes_and_a_mark_says_so(self, show) -> None:
@@ -267,7 +267,7 @@ class TestViews:
         exhibits, said = show("view=area&definition=members_dated")
         years = {name: set(points) for name, points in traces(exhibits["turnover"])}
         assert set.union(*years.values()) == set.intersection(*years.values())
-        assert "Left out, for not every series has a figure: 2009–2018." in said
+        assert "Left out, for not all that are shown were members: 2009–2018." in said
 
     def test_the_table_stands_open_instead_of_a_drawing(self, show) -> None:
         assert show("view=table")[0]["turnover"].figure is None
@@ -317,6 +317,58 @@ class TestViews:
             assert not hoped(query)
 
 
+class TestWords:
+    """What a view says of itself is true of what it shows."""
+
+    def test_a_sentence_never_joins_two_sources_and_says_what_is_preliminary(self, show) -> None:
+        summary = show("")[0]["turnover"].summary
+        wits, bureau = summary.split("; ")
+        assert wits.startswith("UN Comtrade through WITS: from ")
+        assert wits.endswith("(2017)")
+        assert bureau.startswith("Bureau of National Statistics: from ")
+        assert bureau.endswith("(2025, preliminary)")
+
+    def test_files_hold_the_change_of_source_and_what_is_not_final(self, show) -> None:
+        exhibits, _ = show("")
+        for name in ("turnover", "partners"):
+            remarks = " ".join(exhibits[name].remarks)
+            assert "Between 2017 and 2018 the source changes" in remarks
+            assert "Not final: 2025 (preliminary)." in remarks
+
+    def test_known_errors_of_a_denominator_are_told_where_it_is_used(self, show) -> None:
+        said = show("reporter=UZB&relative=share_of_gdp")[1]
+        assert "10–13\N{NO-BREAK SPACE}% above" in said or "10–13 % above" in said
+        assert "8.5" not in said
+        assert "8.5" in show("reporter=KGZ&relative=share_of_gdp")[1]
+        assert "10–13" not in show("reporter=UZB&relative=per_capita")[1]
+        assert "between 2023 and 2024 the source changes" in show("relative=share_of_gdp")[1]
+
+    def test_words_of_the_catalogue_stand_only_where_they_hold(self, show) -> None:
+        assert "nothing is adjusted for prices" in show("")[1]
+        for query in ("prices=constant", "relative=per_capita"):
+            said = show(query)[1]
+            assert "nothing is adjusted for prices" not in said
+            assert "in current US dollars" not in said
+
+    def test_only_sources_that_are_shown_are_explained(self, show) -> None:
+        assert "1995–2017" in show("")[1]
+        assert "1995–2017" not in show("", asof="2025-01-09")[1]
+
+    def test_flows_have_a_heading_and_only_the_choices_that_have_an_effect(self, show) -> None:
+        said = show("view=flow&prices=constant&first=2010")[1]
+        assert "Kazakhstan's trade with" not in said
+        assert "Goods, as each exporter itself reports them" in said
+        assert "Constant prices" not in said
+        assert "Hollow points" not in said
+
+    def test_bars_by_partner_are_titled_hatched_and_marked(self, show) -> None:
+        exhibit = show("")[0]["partners"]
+        assert exhibit.title == "Kazakhstan: turnover, by partner, 1995–2025"
+        assert 2017.5 in [shape.x0 for shape in exhibit.figure.layout.shapes]
+        for bar in exhibit.figure.data:
+            assert bar.marker.pattern.shape[bar.x.index(2025)] == "\\"
+
+
 class TestContribution:
     """Contributions to growth, by partner."""
 
@@ -347,7 +399,7 @@ class TestContribution:
 
     def test_years_by_different_sources_are_named(self, show) -> None:
         said = show("first=2010&last=2022")[1]
-        assert "The two years are by different sources, «UN Comtrade through WITS»" in said
+        assert "The two years are by different sources, “UN Comtrade through WITS”" in said
 
     def test_partners_without_a_figure_are_named(self, show, warehouse: Warehouse) -> None:
         held = rows_of(

@@ -55,15 +55,19 @@ def known_issues(warehouse: Warehouse, source_id: str) -> pd.DataFrame:
     )
 
 
+_OF_TRADE = ("turnover", "export", "import", "re-export", "re-import")
+"""Subjects of issues that are flows of goods; the others are indicators."""
+
+
 def pair_issues(warehouse: Warehouse, a: str, b: str) -> pd.DataFrame:
-    """Ask for the known errors in what two economies say of each other, or of all their trade.
+    """Ask for the known errors in the trade that two economies report of each other, or of all.
 
     Columns `source_id, scope, period, what_kk … what_en`, in time.
     """
     texts = [issue.c[f"what_{language}"] for language in LANGUAGES]
     return warehouse.frame(
         select(issue.c.source_id, issue.c.scope, issue.c.period, *texts)
-        .where(issue.c.scope.in_((f"{a}-{b}", f"{b}-{a}", a, b)))
+        .where(issue.c.scope.in_((f"{a}-{b}", f"{b}-{a}", a, b)), issue.c.subject.in_(_OF_TRADE))
         .order_by(issue.c.period, issue.c.source_id, issue.c.scope, issue.c.subject)
     )
 

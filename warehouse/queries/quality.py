@@ -58,16 +58,6 @@ class Quality:
     conflicts: int = 0
     issues: int = 0
 
-    def share(self, status: str) -> float:
-        """How much of the preferred figures has a status, from 0 to 1; none of no figures."""
-        return (self.statuses or {}).get(status, 0) / self.figures if self.figures else 0.0
-
-    @property
-    def is_flawless(self) -> bool:
-        """Whether there is nothing to warn of: all final, no gap, no conflict, no known error."""
-        is_firm = self.share("final") == 1
-        return is_firm and not (self.gaps or self.conflicts or self.issues)
-
 
 def coverage(warehouse: Warehouse, within: Within, of: str | None = None) -> pd.DataFrame:
     """Count the figures of each year, columns `COVERAGE`, for the rows of a heat map.

@@ -41,14 +41,18 @@ indicator is about or the partner's code, `flow_code` empty for an indicator. Va
 0 has no relative change.
 """
 
-SUMMARY = ("source_id", "compared", "revised", "median_change", "largest_change")
+SUMMARY = ("source_id", "compared", "revised", "rounded", "median_change", "largest_change")
 """Columns of the summary: figures that came again in a later vintage, those that were revised by it,
-and the median and the largest size of their relative changes, both without a sign."""
+those that only lost or gained digits, and the median and the largest size of their relative changes, both without a sign."""
 
 Kind = Literal["observation", "trade_flow"]
 
 _SMALLEST = 1e-9
 """Relative changes up to this come of computing with binary fractions, and are none."""
+
+_DOLLARS = "USD"
+_FINE, _COARSE = 100, 1000
+"""The last digit of tables in thousand dollars, with one decimal and with none, in dollars."""
 
 
 def revisions(
@@ -75,12 +79,12 @@ def summary(warehouse: Warehouse, kind: Kind | None = None) -> pd.DataFrame:
     A source whose figures never came again is left out; one that never changed them is not.
     """
     changed = _compared(warehouse, kind)
-    is_revised = case((_is_revised(changed), 1), else_=0)
+    counts = {"revised": _is_revised(changed), "rounded": _is_rounding(changed)}
     totals = (
         select(
             changed.c.source_id,
             func.count().label("compared"),
-            func.sum(is_revised).label("revised"),
+            *(func.sum(case((each, 1), else_=0)).label(name) for name, each in counts.items()),
         )
         .group_by(changed.c.source_id)
         .subquery()
@@ -192,4 +196,28 @@ def _is_revised(changed: Subquery) -> ColumnElement[bool]:
         changed.c.relative_change.is_not(None),
         func.abs(changed.c.relative_change) <= _SMALLEST,
     )
-    return and_(or_(*moved), ~noise)
+    return and_(or_(*moved), ~noise, ~_is_rounding(changed))
+
+
+def _is_rounding(changed: Subquery) -> ColumnElement[bool]:
+    """Whether dollars moved by no more than half the last digit of the coarser vintage.
+
+    Nothing tells how many digits a vintage prints but its figures: one that ends in whole hundreds or
+    thousands is taken as printed so. A figure of nothing has no digits.
+    """
+    ends = (changed.c.value, changed.c.previous_value)
+    size = func.abs(changed.c.change)
+    within = [
+        or_(
+            and_(_is_whole(one, _FINE), size <= _FINE / 2),
+            and_(_is_whole(one, _COARSE), ~_is_whole(other, _FINE), size <= _COARSE / 2),
+        )
+        for one, other in (ends, ends[::-1])
+    ]
+    # A range has no value, and what is unknown is no rounding.
+    known = and_(changed.c.unit == _DOLLARS, *(func.coalesce(end, 0) != 0 for end in ends))
+    return and_(known, size > 0, or_(*within))
+
+
+def _is_whole(value: ColumnElement[float], step: int) -> ColumnElement[bool]:
+    return func.round(value / step) * step == value

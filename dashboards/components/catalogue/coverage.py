@@ -19,8 +19,8 @@ from dashboards.page import Request
 
 _SHADES = 4
 _RULE = message(
-    "Each cell counts the figures of one year; one that several sources give counts once. The darker,"
-    " the nearer to the fullest year of its row. An empty cell: no figure. Of trade, the totals of"
+    "Each cell counts the figures of one year; one that several sources give counts once. The"
+    " stronger the shade, the nearer to the fullest year of its row. An empty cell: no figure. Of trade, the totals of"
     " exports and imports are counted, not the products."
 )
 

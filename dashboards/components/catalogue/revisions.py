@@ -179,12 +179,15 @@ def summary_chart(request: Request) -> list[Component]:
         Column("source_id", locale.text("Source"), lambda row: publishers[row["source_id"]]),
         _number("compared", locale.text("Came again"), locale),
         _number("revised", locale.text("Of these revised"), locale),
+        _number("rounded", locale.text("Of these rounded otherwise"), locale),
         _share("median_change", locale.text("Median change"), locale),
         _share("largest_change", locale.text("Largest change"), locale),
     )
     note = locale.text(
         "Changes are relative to the value before, without their sign; a change of less than one part in"
-        " a thousand million counts as none."
+        " a thousand million counts as none. Where an edition gives dollars to the hundred or the"
+        " thousand and another more exactly, what differs by no more than that is rounding, and is"
+        " counted apart from the revisions."
     )
     return [listing(request, exhibit, columns, notes=[html.P(note, className="source")])]
 

@@ -89,8 +89,8 @@ def extent(first: str | None, last: str | None, locale: Locale) -> str:
     if first == last:
         return locale.period(first)
     began = first.removeprefix("../").partition("/")[0]
-    ends = [locale.period(each) for each in (began, last.rpartition("/")[2])]
-    return "–".join(dict.fromkeys(ends))
+    ended = last.rpartition("/")[2]
+    return locale.period(began if began == ended else f"{began}/{ended}")
 
 
 def said(names: Mapping[str, str], code: str, locale: Locale) -> str:

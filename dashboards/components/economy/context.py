@@ -11,12 +11,13 @@ from dash.development.base_component import Component
 from dashboards.components import Content
 from dashboards.components.chart import chart
 from dashboards.components.economy.partners import no_figures, short_twin
-from dashboards.components.economy.profile import Profile
+from dashboards.components.economy.profile import Profile, courses
 from dashboards.components.evidence import definition_list
 from dashboards.components.notes import not_final
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.trend import Mode, trend
 from dashboards.i18n import FIRM
+from dashboards.measures import source_changes
 from dashboards.page import Request
 from warehouse.catalog import Indicator
 from warehouse.queries import indicators
@@ -75,6 +76,7 @@ def _shown(
         figure.update_layout(height=_SMALL_PX, showlegend=False)
     used = dict.fromkeys(rows["source_id"])
     method, definition = indicator.method[locale.language], indicator.definition[locale.language]
+    changes = _changes_of_source(profile, rows)
     exhibit = Exhibit(
         name,
         title=title,
@@ -83,14 +85,37 @@ def _shown(
             unit=locale.unit(indicator.unit),
             newest=newest_words(profile, rows, indicator),
         ),
-        summary=_summary(profile, rows, indicator),
+        summary=courses(profile, rows, indicator.unit),
         data=figures(rows, indicator.unit),
         sources=[profile.sources[each] for each in used],
         figure=figure,
-        remarks=[definition, method],
+        remarks=[definition, method, *changes],
     )
-    notes = [html.P(definition, className="quiet"), *not_final(rows, locale)]
+    notes = [
+        html.P(definition, className="quiet"),
+        *(html.P(words, className="source") for words in changes),
+        *not_final(rows, locale),
+    ]
     return chart(request, exhibit, twin=short_twin(exhibit, locale), notes=notes)
+
+
+def _changes_of_source(profile: Profile, rows: pd.DataFrame) -> list[str]:
+    """Say where another source begins to speak: the step between both is no growth."""
+
+    def publisher(source_id: str) -> str:
+        return profile.sources[source_id].publisher[profile.locale.language]
+
+    return [
+        profile.locale.text(
+            "Up to {last} by {before}, from {first} by {after}: what changes between the two may be due"
+            " to the change of source.",
+            last=profile.locale.period(each.last),
+            before=publisher(each.before),
+            first=profile.locale.period(each.first),
+            after=publisher(each.after),
+        )
+        for each in source_changes(rows)
+    ]
 
 
 def newest_words(profile: Profile, rows: pd.DataFrame, indicator: Indicator) -> str:
@@ -105,15 +130,6 @@ def newest_words(profile: Profile, rows: pd.DataFrame, indicator: Indicator) -> 
 
 def _amount(profile: Profile, value: float, indicator: Indicator) -> str:
     return profile.locale.quantity(value, value, indicator.unit)
-
-
-def _summary(profile: Profile, rows: pd.DataFrame, indicator: Indicator) -> str:
-    said = []
-    for name, own in rows.groupby("series", sort=False):
-        ends = [own.iloc[end] for end in (0, -1)]
-        first, last = (((float(r["value"]),) * 2, str(r["period"])) for r in ends)
-        said.append(f"{name}. {profile.locale.course(first, last, indicator.unit)}")
-    return "; ".join(said)
 
 
 def ranks_of_payments(

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content, inside
 from dashboards.components.chart import SOURCES_IN_A_LINE, chart
-from dashboards.components.economy.profile import BASIS, FLOW, Profile
+from dashboards.components.economy.profile import BASIS, FLOW, Profile, courses
 from dashboards.components.notes import not_final
 from dashboards.components.pair.pairs import UNIT, address
 from dashboards.components.table import records, table, value_words
@@ -154,7 +154,7 @@ def history_chart(request: Request, profile: Profile) -> Component:
             last=named["period"].max(),
         ),
         subtitle=f"{locale.text(BASIS[profile.reports])}; {locale.unit(UNIT)}",
-        summary=_courses(profile, named),
+        summary=courses(profile, named, UNIT),
         data=figures(_plain(named), UNIT),
         sources=_whose(profile, named),
         figure=trend(named, UNIT, locale),
@@ -195,17 +195,6 @@ def _written(row: Any, locale: Locale) -> str:
 def _plain(named: pd.DataFrame) -> pd.DataFrame:
     columns = ["series", "period", "value", "status", "source_id", "vintage", "place"]
     return named[[*columns, "reporter_code", "partner_code", "flow_code"]]
-
-
-def _courses(profile: Profile, named: pd.DataFrame) -> str:
-    said = []
-    for name, rows in named.groupby("series", sort=False):
-        first, last = (
-            ((float(rows["value"].iloc[end]),) * 2, str(rows["period"].iloc[end]))
-            for end in (0, -1)
-        )
-        said.append(f"{name}. {profile.locale.course(first, last, UNIT)}")
-    return "; ".join(said)
 
 
 def no_figures(name: str, title: str, profile: Profile) -> html.Figure:

@@ -13,7 +13,7 @@ from dashboards.components import Content
 from dashboards.components.choice import choice, menu
 from dashboards.components.evidence import definition_list, source_link
 from dashboards.components.table import Row, records
-from dashboards.i18n import Locale
+from dashboards.i18n import FIRM, Locale
 from dashboards.messages import message
 from dashboards.page import Request
 from dashboards.selection import EconomySelection
@@ -149,6 +149,28 @@ def trade_choices(request: Request, profile: Profile) -> Component:
         ],
         className="choices",
     )  # fmt: skip
+
+
+def courses(profile: Profile, rows: pd.DataFrame, unit: str) -> str:
+    """Say from what to what each series went, by each source apart: what two sources say is no growth.
+
+    `rows` have `series, period, value, status, source_id`; a course says how firm its end is.
+    """
+    several = len(set(rows["source_id"])) > 1
+    said = []
+    for (name, source_id), own in rows.groupby(["series", "source_id"], sort=False):
+        known = own[own["value"].notna()].sort_values("period")
+        if known.empty:
+            continue
+        ends = [known.iloc[end] for end in (0, -1)]
+        first, last = (((float(row["value"]),) * 2, str(row["period"])) for row in ends)
+        course = profile.locale.course(first, last, unit)
+        firm = ends[1]["status"]
+        publisher = profile.sources[str(source_id)].publisher[profile.locale.language]
+        whose = f"{name}, {publisher}" if several else str(name)
+        status = "" if firm in FIRM else f" ({profile.locale.status(firm)})"
+        said.append(f"{whose}. {course}{status}")
+    return "; ".join(said)
 
 
 def reports_of(locale: Locale) -> dict[str, str]:

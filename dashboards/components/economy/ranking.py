@@ -24,8 +24,8 @@ from dashboards.standing import BASES, standing
 from warehouse.catalog import Source
 
 _TITLES = {
-    ("export", "members"): message("Exports to the other member states of the OTS, {year}"),
-    ("import", "members"): message("Imports from the other member states of the OTS, {year}"),
+    ("export", "members"): message("Exports to member states of the OTS, {year}"),
+    ("import", "members"): message("Imports from member states of the OTS, {year}"),
     ("export", "with_observers"): message("Exports to the other members and observers, {year}"),
     ("import", "with_observers"): message("Imports from the other members and observers, {year}"),
 }
@@ -73,11 +73,14 @@ def _place(profile: Profile, row: Any, basis: str) -> str:
     covered = locale.text(
         "figures of {told} of {asked} partners", told=row["told"], asked=row["asked"]
     )
-    if row["share"] is None or row["ranked"] == 1:
+    if row["rank"] is None or row["share"] is None:
         return f"{amount}; {covered}"
-    rank = locale.text("rank {rank} of {ranked}", rank=row["rank"], ranked=row["ranked"])
+    rank = locale.text(
+        "rank {rank} of {ranked} among the sums reported", rank=row["rank"], ranked=row["ranked"]
+    )
     share = locale.text(
-        "{share} of the sum over these economies", share=locale.share(row["share"], row["share"])
+        "{share} of all that is reported on this basis",
+        share=locale.share(row["share"], row["share"]),
     )
     return f"{amount}; {rank}; {share}; {covered}"
 
@@ -103,7 +106,7 @@ def standing_chart(request: Request, profile: Profile, flow: str) -> Component:
         place=[_sum_place(row) for row in records(drawn)],
     )
     columns = [
-        *("series", "period", "value", "status", "source_id", "place"),
+        *("series", "period", "value", "status", "source_id", "vintage", "place"),
         *("economy_code", "basis", "share", "rank", "told", "asked"),
     ]
     exhibit = Exhibit(
@@ -129,7 +132,9 @@ def standing_chart(request: Request, profile: Profile, flow: str) -> Component:
 
 _APART = message(
     "What economies report themselves and what their partners report of them are ranked apart and"
-    " never added. Where not all partners report, a sum is a lower bound."
+    " never added. A sum holds those partners only of whom there are figures, so it is a lower bound,"
+    " and sums that stand side by side may cover unlike numbers of partners: the table says how many."
+    " Where only one economy reports there is no rank."
 )
 
 
@@ -178,7 +183,8 @@ def _standing_cells(profile: Profile, row: Any) -> list[Content]:
     share = "" if row["share"] is None else locale.share(row["share"], row["share"])
     covered = locale.text("{told} of {asked}", told=row["told"], asked=row["asked"])
     amount = locale.number(locale.shown(row["value_usd"], UNIT), 1)
-    return [amount, locale.number(row["rank"]), share, covered]
+    rank = "" if row["rank"] is None else locale.number(row["rank"])
+    return [amount, rank, share, covered]
 
 
 def _whose(profile: Profile, sources: pd.Series[Any]) -> list[Source]:

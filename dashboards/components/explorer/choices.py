@@ -42,6 +42,8 @@ _FEW = 5
 
 def explorer_choices(view: Explored) -> html.Div:
     """Offer every choice: flow and view at once, the rest folded away where the screen is narrow."""
+    if view.selection.view == "flow":
+        return _of_flows(view)
     text, asked, path = view.locale.text, view.selection, view.request.here
     at_once = [
         choice("measure", text("Flow"), _labels(view, MEASURES), asked, path),
@@ -63,6 +65,17 @@ def explorer_choices(view: Explored) -> html.Div:
         **_kept("options"),
     )
     return html.Div([html.Div(at_once, className="choices"), more], className="explorer")
+
+
+def _of_flows(view: Explored) -> html.Div:
+    """Offer what has an effect on flows within the group: another view, the year, and the day."""
+    text, asked, path = view.locale.text, view.selection, view.request.here
+    years = {"": text("the newest that most report")} | {year: year for year in view.held.years}
+    views = choice("view", text("View"), _labels(view, _VIEWS), asked, path)
+    menus = html.Div(
+        [menu("last", text("Year"), years, asked, path), _days(view)], className="menus"
+    )
+    return html.Div([html.Div([views, menus], className="choices")], className="explorer")
 
 
 def _groups(view: Explored) -> list[Component]:

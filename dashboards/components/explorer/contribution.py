@@ -17,6 +17,7 @@ from dashboards.components.notes import not_final
 from dashboards.components.table import records, table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.contribution import contribution
+from dashboards.i18n import FIRMNESS
 from dashboards.messages import message
 
 _FORMULA = message(
@@ -155,7 +156,7 @@ def _figures(parts: pd.DataFrame, first: str, last: str, unit: str) -> pd.DataFr
                 "series": parts["series"],
                 "period": f"{first}/{last}",
                 "value": parts["points"],
-                "status": [min(pair, key=measures.FIRMNESS.index) for pair in statuses],
+                "status": [min(pair, key=FIRMNESS.index) for pair in statuses],
                 "source_id": parts["source_id_last"],
                 "vintage": parts["vintage_last"],
                 "place": parts["place_last"],

@@ -11,13 +11,11 @@ from dashboards import measures
 from dashboards.components.chart import chart
 from dashboards.components.explorer.asked import Explored, Series
 from dashboards.components.explorer.chart import (
-    newest,
     nothing_to_show,
-    remarks,
     subtitle,
     title_of,
 )
-from dashboards.components.notes import not_final
+from dashboards.components.explorer.sentences import newest, remarks, unsettled
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.flows import flows
 from dashboards.figures.geography import Home, partners_map, without_outline
@@ -55,29 +53,36 @@ def explorer_map(view: Explored, made: Series) -> html.Figure:
         remarks=notes,
     )
     said = [html.P(each, className="quiet") for each in notes]
-    return chart(view.request, exhibit, notes=[*said, *not_final(frame, view.locale)])
+    return chart(view.request, exhibit, notes=said)
 
 
-def explorer_flows(view: Explored) -> html.Figure:
-    """Draw the exports among the economies of the group in one year as `chart-flows`.
+def exports_within(view: Explored) -> pd.DataFrame:
+    """The exports among the economies of the group in one year: `exporter, importer, value_usd` and more.
 
     It is the last year asked for, or the newest in which the most economies report.
     What importers report of the same flows is never mixed in: who reports nothing exports nothing here.
     """
-    warehouse, locale = view.request.warehouse, view.locale
-    every = explorer.exports_within(warehouse)
+    every = explorer.exports_within(view.request.warehouse)
     year = view.selection.last or _fullest(every)
-    frame = every[(every["period"] == year) & (every["value_usd"] > 0)].rename(
+    return every[(every["period"] == year) & (every["value_usd"] > 0)].rename(
         columns={"reporter_code": "exporter", "partner_code": "importer"}
     )
+
+
+def explorer_flows(view: Explored, frame: pd.DataFrame) -> html.Figure:
+    """Draw exports among the economies of the group, see `exports_within`, as `chart-flows`."""
+    warehouse, locale = view.request.warehouse, view.locale
     if frame.empty:
-        return nothing_to_show(view, "flows")
+        title = locale.text("Exports among the economies of the OTS")
+        return nothing_to_show(view, "flows", title=title)
+    year = str(frame["period"].iloc[0])
     economies = two_sided.economies(warehouse)
     silent = [view.name(code) for code in economies if code not in set(frame["exporter"])]
     notes = [
         locale.text(
             "Every flow is as its exporter reports it, by the preferred source of that exporter; what"
-            " importers report of it is left out. Reporter, partners, flow and scale have no effect here."
+            " importers report of it is left out. Of all choices only the year and the day have an effect"
+            " here."
         ),
         *(
             [
@@ -90,6 +95,7 @@ def explorer_flows(view: Explored) -> html.Figure:
             if silent
             else []
         ),
+        *unsettled(frame, locale),
     ]
     exhibit = Exhibit(
         "flows",
@@ -106,7 +112,7 @@ def explorer_flows(view: Explored) -> html.Figure:
         remarks=notes,
     )
     said = [html.P(each, className="quiet") for each in notes]
-    return chart(view.request, exhibit, notes=[*said, *not_final(frame, locale)])
+    return chart(view.request, exhibit, notes=said)
 
 
 def _fullest(every: pd.DataFrame) -> str:

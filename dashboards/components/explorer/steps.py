@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from dashboards import measures
 from dashboards.components.explorer.asked import DEFLATED_BY, DEFLATOR, Explored, Series, spans
 from dashboards.messages import message
@@ -52,12 +54,40 @@ def _of_total(view: Explored, made: Series) -> Series:
 def _per(view: Explored, made: Series, indicator_id: str, unit: str, times: float) -> Series:
     warehouse = view.request.warehouse
     whole = indicators.series(warehouse, indicator_id, [view.selection.reporter])
+    asked = view.selection
+    whole = whole[
+        whole["period"].isin(made.frame["period"])
+        & whole["period"].between(asked.first or "0000", asked.last or "9999")
+    ]
     used = (*made.used, *dict.fromkeys(whole["source_id"]))
     frame = measures.divided(made.frame, whole, times=times)
     what = indicators.get(warehouse, indicator_id).title[view.locale.language]
     words = view.locale.text("Divided by: {what}.", what=what)
-    related = replace(made, frame=frame, unit=unit, used=used).noting(words)
+    related = replace(made, frame=frame, unit=unit, used=used).noting(
+        words, *_changes_of_divisor(view, what, whole)
+    )
     return _without_missing(view, related, what)
+
+
+def divisor(view: Explored) -> str:
+    """The indicator by which amounts are divided; empty where they are not."""
+    return _PER[view.selection.relative][0] if view.selection.relative in _PER else ""
+
+
+def _changes_of_divisor(view: Explored, what: str, whole: pd.DataFrame) -> list[str]:
+    """Say where what is divided by is of another source: a step there is no step of the trade."""
+    return [
+        view.locale.text(
+            "{what}: between {last} and {first} the source changes, from {before} to {after}; a step"
+            " there may be that of the sources.",
+            what=what,
+            last=each.last,
+            first=each.first,
+            before=view.quoted(each.before),
+            after=view.quoted(each.after),
+        )
+        for each in measures.source_changes(whole.assign(series=""))
+    ]
 
 
 def _without_missing(view: Explored, made: Series, what: str) -> Series:
@@ -105,9 +135,11 @@ def in_millions(_view: Explored, made: Series) -> Series:
 
 def shared(view: Explored, made: Series) -> Series:
     """Express the series as shares of all shown; nothing below zero can be a share or be stacked."""
-    text, is_negative = view.locale.text, bool((made.frame["value"] < 0).any())
+    is_negative = bool((made.frame["value"] < 0).any())
     if is_negative and (made.scale == "share" or made.view == "area"):
-        words = text("Some values are below zero and cannot be parts of a whole: lines are drawn.")
+        words = view.locale.text(
+            "Some values are below zero and cannot be parts of a whole: lines are drawn."
+        )
         line = "line" if made.view == "area" else made.view
         scale = "linear" if made.scale == "share" else made.scale
         return replace(made, view=line, scale=scale).noting(words)
@@ -117,10 +149,37 @@ def shared(view: Explored, made: Series) -> Series:
     kept = replace(made, frame=made.frame[made.frame["period"].isin(whole["period"])])
     if made.scale == "share":
         kept = replace(made, frame=whole, unit="percent")
-    words = text(
-        "Left out, for not every series has a figure: {years}.", years=spans(dropped, view.locale)
-    )
-    return kept.noting(words) if dropped else kept
+    return kept.noting(*_left_out(view, made.frame["series"].nunique(), dropped))
+
+
+def _left_out(view: Explored, series: int, years: list[str]) -> list[str]:
+    """Say why years have no shares: some were no members then, or some have no figure."""
+    text, locale = view.locale.text, view.locale
+    counted = view.counted.groupby("period").size() if view.is_group else pd.Series(dtype=int)
+    early = [year for year in years if counted.get(year, series) < series]
+    lacking = [year for year in years if year not in early]
+    return [
+        *(
+            [
+                text(
+                    "Left out, for not all that are shown were members: {years}.",
+                    years=spans(early, locale),
+                )
+            ]
+            if early
+            else []
+        ),
+        *(
+            [
+                text(
+                    "Left out, for not every series has a figure: {years}.",
+                    years=spans(lacking, locale),
+                )
+            ]
+            if lacking
+            else []
+        ),
+    ]
 
 
 def indexed(view: Explored, made: Series) -> Series:

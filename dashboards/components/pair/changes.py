@@ -10,17 +10,20 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content
 from dashboards.components.chart import chart
-from dashboards.components.pair.goods import Goods
+from dashboards.components.notes import not_final
+from dashboards.components.pair.goods import Goods, evidence
 from dashboards.components.pair.pairs import UNIT
 from dashboards.components.table import records, table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.grouped import grouped
 from dashboards.i18n import Locale
+from dashboards.messages import message
 from dashboards.page import Request
 
 _DRAWN = 10
+_DRAWN_ONLY = message("Drawn: the {count} largest changes; the table has all.")
 _COLUMNS = (
-    *("series", "period", "value", "status", "source_id"),
+    *("series", "period", "value", "status", "source_id", "vintage", "place"),
     *("then_usd", "now_usd", "relative"),
 )
 
@@ -60,10 +63,12 @@ def changes_chart(request: Request, goods: Goods) -> Component:
     )
     if goods.base_fault:
         return _refused(goods)
-    rows = changes(goods.of(goods.base), goods.of(goods.year))
+    rows = changes(goods.of(goods.base), goods.of(goods.year)).merge(
+        evidence(goods.of(goods.base, goods.year), "product_code"), on="product_code", how="left"
+    )
     rows = rows.assign(label=[goods.label(code) for code in rows["product_code"]])
     both = rows[rows["change_usd"].notna()]
-    drawn = both.head(_DRAWN).assign(series=f"{goods.base}–{goods.year}", status="final")
+    drawn = both.head(_DRAWN).assign(series=f"{goods.base}–{goods.year}")
     exhibit = Exhibit(
         "changes",
         title=title,
@@ -74,24 +79,25 @@ def changes_chart(request: Request, goods: Goods) -> Component:
                 series=rows["label"],
                 period=f"{goods.base}/{goods.year}",
                 value=rows["change_usd"],
-                status="derived",
-                source_id=goods.source_id(goods.base, goods.year),
             )[[*_COLUMNS]],
             UNIT,
         ),
         sources=goods.sources(goods.of(goods.base, goods.year)),
         figure=grouped(drawn.assign(value=drawn["change_usd"]), UNIT, locale),
     )
-    notes = [*drawn_only(_DRAWN, len(both), locale), *_alone(goods, rows)]
+    notes = [
+        *drawn_only(_DRAWN_ONLY, _DRAWN, len(both), locale),
+        *_alone(goods, rows),
+        *not_final(drawn, locale),
+    ]
     return chart(request, exhibit, twin=_table(goods, exhibit, rows), notes=notes)
 
 
-def drawn_only(most: int, count: int, locale: Locale) -> list[Component]:
-    """Say that only the largest are drawn, where there are more."""
+def drawn_only(words: str, most: int, count: int, locale: Locale) -> list[Component]:
+    """Say in these words, a message, that only the largest are drawn, where there are more."""
     if count <= most:
         return []
-    words = locale.text("Drawn: the {count} largest; the table has all.", count=most)
-    return [html.P(words, className="source")]
+    return [html.P(locale.text(words, count=most), className="source")]
 
 
 def _refused(goods: Goods) -> Component:

@@ -14,8 +14,14 @@ from dashboards.components.pair.sides import both_sides
 from dashboards.components.table import records
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.mirror import Names, mirror
+from dashboards.messages import message
 from dashboards.page import Request
 
+_NOTHING = message("No source that is loaded has a figure of this flow.")
+_CHAPTERS_ONLY = message(
+    "No source that is loaded has a total of this flow; some of its chapters are reported, and stand"
+    " below under “Products”."
+)
 _SIDES = {"exporter": "export", "importer": "import"}
 
 
@@ -25,16 +31,19 @@ def direction(
     direction: tuple[str, str],
     rows: pd.DataFrame,
     reports: pd.DataFrame,
+    *,
+    has_chapters: bool,
 ) -> Component:
     """Draw both reports of a direction, their gap and the estimate; or say that there is none.
 
-    `rows` are those of `two_sided` along the direction, `reports` what either side says of the pair.
+    `rows` are those of `two_sided` along the direction, `reports` what either side says of the pair;
+    `has_chapters` tells whether its products are known even so.
     """
     exporter, importer = direction
     locale = pair.locale
     title = pair.title_of(exporter, importer)
     if rows.empty:
-        words = locale.text("No source that is loaded has a figure of this flow.")
+        words = locale.text(_CHAPTERS_ONLY if has_chapters else _NOTHING)
         return html.Section([html.H2(title), html.P(words, className="quiet")], className="chart")
     sides = _with_statuses(rows, reports)
     names = Names(

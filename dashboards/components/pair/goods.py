@@ -8,8 +8,35 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboards.components.pair.pairs import Pair
+from dashboards.i18n import FIRMNESS
+from dashboards.messages import message
 from dashboards.selection import PairSelection
 from warehouse.catalog import Source, Text
+
+LOWER_BOUND = message(
+    "A chapter that is not listed was not reported or is missing from the source; sums over chapters"
+    " are lower bounds of the trade, and no total is made of them."
+)
+
+
+def evidence(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Say what figures made of several chapters rest on: `status, source_id, vintage, place`.
+
+    One row per value of `by`: as firm as its least firm chapter, of its newest edition, its source
+    where there is but one, and every place.
+    """
+    made = [
+        (
+            key,
+            min(group["status"], key=FIRMNESS.index),
+            group["source_id"].iloc[0] if len(set(group["source_id"])) == 1 else None,
+            group["vintage"].max(),
+            "; ".join(dict.fromkeys(group["place"].dropna())),
+        )
+        for key, group in rows.groupby(by)
+    ]
+    names = [by, "status", "source_id", "vintage", "place"]
+    return pd.DataFrame(made, columns=names).astype({by: "str"})
 
 
 @dataclass(frozen=True)
@@ -87,8 +114,3 @@ class Goods:
     def sources(self, rows: pd.DataFrame) -> list[Source]:
         """Whose figures rows are."""
         return [self.pair.sources[each] for each in dict.fromkeys(rows["source_id"])]
-
-    def source_id(self, *years: str) -> str | None:
-        """The one source of some years; None where there are several, of which none speaks alone."""
-        used = set(self.of(*years)["source_id"])
-        return used.pop() if len(used) == 1 else None

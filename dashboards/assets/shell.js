@@ -142,7 +142,8 @@
     if (!heading) return;
     if (open) keepOpen(main);
     if (searched) keepWriting(main);
-    var place = main.id + heading.textContent + location.href;
+    // The address changes before the page does, whose note of a past day then comes later.
+    var place = [main.id, heading.textContent, location.href, !!main.querySelector(".asof")].join();
     if (place === lastPlace) return;
     lastPlace = place;
     showPlace(main);

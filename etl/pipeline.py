@@ -20,7 +20,7 @@ from etl.preferences import Preferences, check_overlaps
 from etl.refusals import Refusal, rows
 from etl.snapshots import Snapshot
 from etl.tables import Arrived
-from etl.transforms import catalog, observations, statements, trade, two_sided, vintages
+from etl.transforms import catalog, observations, projection, statements, trade, two_sided, vintages
 from warehouse import build as warehouse_build
 from warehouse.changes import Changes
 
@@ -154,6 +154,7 @@ def transform(
     for name in ("target", "claim"):
         frames[name] = statements.statements(sound[name], asof)
     statements.forget_unknown(frames)
+    frames |= projection.projections(frames)
     # A past day may not have known the source that settles a conflict; nobody speaks there then.
     is_decidable = "preference" in arrival.names and not asof
     return frames, [

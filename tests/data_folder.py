@@ -122,10 +122,11 @@ def run_etl(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table of a warehouse, but for the time at which it was built."""
+    """Every row of every table of a warehouse, but for when it was built and what was served before."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         tables = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}
+    del tables["build_change"]
     tables["build"] = [(build_id, code) for build_id, _built_at, code in tables["build"]]
     return tables

@@ -78,6 +78,7 @@ def write(
         with _begin(engine) as connection:
             changes = compare(connection, path)
             _check(connection, changes, allow_loss=allow_loss)
+            _insert(connection, schema.build_change, changes.records)
         engine.dispose()
         if swap:
             _publish(new_path, path)

@@ -128,7 +128,29 @@ class Target(Amount):
     words: str
     source: Source
     place: str
+    restates: str | None
     title: Text
+
+
+@dataclass(frozen=True)
+class Claim(Amount):
+    """A number said of an indicator and period: a level, or a ratio to what it was at `base_period`."""
+
+    id: str
+    kind: str
+    indicator_id: str
+    scope: str
+    unit: str
+    period: str
+    base_period: str | None
+    stated_by: Text
+    stated_on: str
+    language: str
+    words: str
+    source: Source
+    place: str
+    note: str | None
+    text: Text
 
 
 @dataclass(frozen=True)

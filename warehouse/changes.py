@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, and_, func, or_, select, text
 from sqlalchemy.exc import DatabaseError
 
 from warehouse import schema
+from warehouse.seen import seen
 
 _EXAMPLES = 20
 
@@ -31,6 +33,8 @@ class Changes:
 
     tables: tuple[TableChange, ...]
     revised: tuple[str, ...]
+    records: tuple[Mapping[str, Any], ...] = ()
+    """Rows of `build_change`: what readers will see otherwise."""
 
     @property
     def is_first(self) -> bool:
@@ -46,8 +50,9 @@ def compare(connection: Connection, served: Path) -> Changes:
         for table in schema.metadata.sorted_tables
         if table not in schema.RECORDS_OF_THE_BUILD
     )
-    revised = tuple(_revisions(connection)) if has_old and _comparable(connection) else ()
-    return Changes(tables, revised)
+    if not (has_old and _comparable(connection)):
+        return Changes(tables, ())
+    return Changes(tables, tuple(_revisions(connection)), tuple(seen(connection)))
 
 
 def _attach(connection: Connection, served: Path) -> bool:
@@ -63,7 +68,13 @@ def _comparable(connection: Connection) -> bool:
     return all(
         # What SQLite works out itself is in no table_info.
         _columns_of_old(connection, table) == [c.name for c in table.columns if not c.computed]
-        for table in (schema.trade_flow, schema.observation)
+        for table in (
+            schema.trade_flow,
+            schema.observation,
+            schema.target,
+            schema.claim,
+            schema.build,
+        )
     )
 
 

@@ -25,6 +25,9 @@ trade_flow: What a reporter says it traded with a partner; every edition of ever
 observation: Every other figure, a number or a range; every edition of every source is kept.
 two_sided: What exporter and importer say of one flow, how far apart they are, and one estimate.
 reliability: How near a reporter's figures come to those of its partners.
+projection: What a series would come to if it went on as before, by three methods; no figure and no promise.
+backtest: How far each method was off when only earlier years were known to it.
+attainment: How probable it is that the figure of one year meets a target, by the chosen method.
 vintage: Since when an edition of a source is known.
 snapshot: Files and answers of publishers that figures were read from, as they were stored.
 preference: Which of several sources speaks for a subject, and why.
@@ -37,6 +40,7 @@ rejection: What was refused of the documents, with what to do about it.
 build: The build that this is.
 build_input: The files from which the build was made.
 build_check: The checks that the build passed.
+build_change: What readers see otherwise than in the build before, 200 changes at most.
 
 *.source_id: The source of this row.
 *.place: Where in the source the row stands.
@@ -70,6 +74,7 @@ build_check: The checks that the build passed.
 *.reporter_code: The economy that reports, ISO 3166-1 alpha-3.
 *.product_code: TOTAL, or 2, 4 or 6 digits of the Harmonized System.
 *.basis: preferred for each side's preferred source, else the one source of both sides.
+*.method: damped_trend, drift or log_linear.
 *.sha256: SHA-256 of the content, in hexadecimal digits.
 
 source.title: Title, in the language of the source.
@@ -141,6 +146,24 @@ reliability.figures: Mirror figures that the reporter was judged by. [figures]
 reliability.partners: Partners with whom it could be compared. [partners]
 reliability.distance: The expected logarithm of the ratio of the two sides, with an average partner.
 reliability.reliability: e to the power of minus the distance; 1 is perfect agreement.
+projection.value: The middle of what is to be expected: as probably more as less. [unit of the indicator]
+projection.low_80: The lower end of the range that should hold the figure in 80 of 100 cases. [unit of the indicator]
+projection.high_80: The upper end of the range that should hold the figure in 80 of 100 cases. [unit of the indicator]
+projection.low_95: The lower end of the range that should hold the figure in 95 of 100 cases. [unit of the indicator]
+projection.high_95: The upper end of the range that should hold the figure in 95 of 100 cases. [unit of the indicator]
+projection.is_chosen: Whether this method had the least error of the three when tested on earlier years.
+projection.first_period: The first year of the figures that it goes by.
+projection.origin: The last year of the figures that it goes by.
+projection.origin_status: The status of the figure of that year: final, preliminary, estimate or derived.
+projection.source_changes: Years since which another source speaks, parted by semicolons; empty if it is one source.
+backtest.horizon: How many years ahead was looked. [years]
+backtest.folds: From how many past years it was tried. [forecasts]
+backtest.error: The mean of the absolute errors, each as a share of the figure that came.
+backtest.error_no_change: The same for the last known figure, taken for all years ahead: what a method must better.
+backtest.within_80: The share of the figures that came which lay in the range of 80 %.
+backtest.within_95: The share of the figures that came which lay in the range of 95 %.
+attainment.target_id: The target.
+attainment.probability: The probability that the figure of this very year is the target's or better, from 0 to 1.
 snapshot.id: The first digits of the SHA-256 of the document and what was told with it.
 snapshot.source_id: Whose document it is.
 snapshot.kind: How the document is read, as in etl add --as.
@@ -189,15 +212,23 @@ build.code_version: A digest of the code that made it.
 build_input.path: The file, inside the data folder.
 build_check.name: The check.
 build_check.outcome: What it said.
+build_change.position: The order, headline figures first.
+build_change.kind: compared (the first row, with the build before), revised, added or removed.
+build_change.subject: observation (a preferred figure), target, claim, or build.
+build_change.item: The indicator, target or claim, or the build before.
+build_change.scope: What the figure is about; empty for a build.
+build_change.period: The period of the figure or claim, the due date of the target, or when the build before was made.
+build_change.low_before: The number, or the lower end of the range, before. [unit of the item]
+build_change.high_before: The number, or the upper end of the range, before. [unit of the item]
+build_change.low_after: The number, or the lower end of the range, now. [unit of the item]
+build_change.high_after: The number, or the upper end of the range, now. [unit of the item]
 """
 
 LINES: dict[str, str] = dict(line.split(": ", 1) for line in _TEXT.split("\n") if line)
 """By table or column, what it means and its unit in brackets."""
 
-_NAMES: dict[str, str] = dict(
-    zip(LANGUAGES, ("Kazakh", "Russian", "Turkish", "English"), strict=True)
-)
-_TRANSLATED = re.compile(f"(.+)_({'|'.join(LANGUAGES)})")
+_NAMES = {"kk": "Kazakh", "ru": "Russian", "tr": "Turkish", "en": "English"}
+_TRANSLATED = re.compile(f"(.+)_({'|'.join(LANGUAGES)})$")
 
 
 def of_table(table: str) -> str:
@@ -210,12 +241,10 @@ def of_column(table: str, column: str) -> tuple[str, str]:
     line = LINES.get(line_of(table, column), "")
     if line and (match := _TRANSLATED.fullmatch(column)):
         return f"{line}, in {_NAMES[match[2]]}.", ""
-    description, _bracket, unit = line.removesuffix("]").partition(" [")
-    return description, unit
+    return line.removesuffix("]").partition(" [")[::2]
 
 
 def line_of(table: str, column: str) -> str:
     """Name the line that describes a column: its own, or that of its name in any table."""
-    match = _TRANSLATED.fullmatch(column)
-    stem = match[1] if match else column
+    stem = _TRANSLATED.sub(r"\1", column)
     return own if (own := f"{table}.{stem}") in LINES else f"*.{stem}"

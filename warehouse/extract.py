@@ -39,7 +39,10 @@ PAGE = 20_000
 _KINDS: dict[type, Kind] = {str: "string", float: "number", int: "integer", bool: "boolean"}
 _UNTIL = {"is_newest": "newest_until", "is_preferred": "preferred_until"}
 
-_OF_TODAY = (schema.two_sided, schema.reliability)
+_OF_TODAY = (
+    *(schema.two_sided, schema.reliability),
+    *(schema.projection, schema.backtest, schema.attainment),
+)
 """Worked out of the newest figures, those that a past day did not know among them."""
 
 _ONE_OF = re.compile(r"(\w+) IN (\(.*\))", re.DOTALL)

@@ -63,12 +63,12 @@ def test_what_was_said_of_a_group_counts_for_its_reporter_and_its_partners(
     warehouse: Warehouse,
 ) -> None:
     said = statements.pair_claims(warehouse, "TUR", "KAZ")
-    assert list(said["id"]) == [
-        "trade-2010-estimate",
-        "trade-2010",
-        "trade-2022",
-        "trade-threefold",
+    assert [each.id for each in said] == [
+        *("kaz-tur-2021", "trade-2010-estimate", "trade-2010", "trade-2022", "trade-threefold"),
+        *("kaz-tur-2022", "kaz-tur-2023", "trade-2024-11bn"),
     ]
-    assert statements.pair_claims(warehouse, "KAZ", "HUN").empty
-    assert statements.pair_claims(warehouse, "TUR", "UZB").empty
-    assert statements.pair_claims(warehouse.as_of("2023-01-01"), "KAZ", "TUR").empty
+    of_hungary = statements.pair_claims(warehouse, "KAZ", "HUN")
+    assert [each.id for each in of_hungary] == ["kaz-hun-2022"]
+    assert not statements.pair_claims(warehouse, "TUR", "UZB")
+    by_then = statements.pair_claims(warehouse.as_of("2023-01-01"), "KAZ", "TUR")
+    assert [each.id for each in by_then] == ["kaz-tur-2021"]

@@ -8,7 +8,15 @@ from sqlalchemy import func, literal, select, union_all
 from warehouse.catalog import LANGUAGES
 from warehouse.engine import Warehouse
 from warehouse.queries.exchange import FIRST, Found, Page, found
-from warehouse.schema import build_check, build_input, issue, metadata, rejection, snapshot
+from warehouse.schema import (
+    build_change,
+    build_check,
+    build_input,
+    issue,
+    metadata,
+    rejection,
+    snapshot,
+)
 
 
 def rejections(warehouse: Warehouse, page: Page = FIRST, source_id: str | None = None) -> Found:
@@ -41,6 +49,14 @@ def refused(warehouse: Warehouse) -> pd.DataFrame:
 def checks(warehouse: Warehouse) -> pd.DataFrame:
     """Ask for the checks that the build passed: `name, outcome`."""
     return warehouse.frame(select(build_check).order_by(build_check.c.name))
+
+
+def changes(warehouse: Warehouse) -> pd.DataFrame:
+    """Ask what readers see otherwise than in the build before: the columns of `build_change`.
+
+    The first row is the build compared with; without rows there was none.
+    """
+    return warehouse.frame(select(build_change).order_by(build_change.c.position))
 
 
 def inputs(warehouse: Warehouse) -> pd.DataFrame:

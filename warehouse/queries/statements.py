@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import ColumnElement, select, true
 
-from warehouse.catalog import LANGUAGES, Target, Text
+from warehouse.catalog import LANGUAGES, Claim, Target, Text
 from warehouse.engine import Row, Warehouse
 from warehouse.queries.evidence import GROUP_SUMS, REPORTER
 from warehouse.queries.indicators import source_of
@@ -13,26 +13,12 @@ from warehouse.schema import claim, event, group_partner, source, target
 
 _PLAIN = (
     *("id", "indicator_id", "scope", "value", "low", "high", "unit", "due", "kind"),
-    *("stated_on", "language", "words", "place"),
+    *("stated_on", "language", "words", "place", "restates"),
 )
-CLAIMS = (
-    *(
-        "id",
-        "kind",
-        "indicator_id",
-        "scope",
-        "period",
-        "base_period",
-        "value",
-        "low",
-        "high",
-        "unit",
-    ),
-    *("stated_on", "language", "words", "source_id", "place"),
-    *(f"stated_by_{language}" for language in LANGUAGES),
-    *(f"text_{language}" for language in LANGUAGES),
+_SAID = (
+    *("id", "kind", "indicator_id", "scope", "period", "base_period", "value", "low", "high"),
+    *("unit", "stated_on", "language", "words", "place", "note"),
 )
-"""Columns of what was said: a number about an indicator and period, with the words and the speaker."""
 _SOURCE = [column.label(f"source.{column.name}") for column in source.columns]
 
 
@@ -53,27 +39,30 @@ def targets(warehouse: Warehouse, indicator_id: str) -> list[Target]:
     return _targets(warehouse, target.c.indicator_id == indicator_id)
 
 
+def all_targets(warehouse: Warehouse) -> list[Target]:
+    """List every target stated by then, the oldest statement first."""
+    return _targets(warehouse, true())
+
+
 def pair_targets(warehouse: Warehouse, a: str, b: str) -> list[Target]:
     """List the targets for the trade of two economies, the oldest statement first."""
     return _targets(warehouse, target.c.scope.in_((f"{a}-{b}", f"{b}-{a}")))
 
 
-def pair_claims(warehouse: Warehouse, a: str, b: str) -> pd.DataFrame:
-    """Ask what was said of the trade of two economies, columns `CLAIMS`, in the order of the days.
+def pair_claims(warehouse: Warehouse, a: str, b: str) -> list[Claim]:
+    """List what was said of the trade of two economies, the oldest statement first.
 
     A number said of a group counts where its reporter is one of the two and the group has the other.
     """
     other = {a: b, b: a}.get(REPORTER)
     groups = select(group_partner.c.scope).where(group_partner.c.partner_code == other)
     of_group = claim.c.scope.in_(groups) & claim.c.indicator_id.in_(GROUP_SUMS)
-    of_pair = claim.c.scope.in_((f"{a}-{b}", f"{b}-{a}"))
-    query = (
-        select(*(claim.c[name] for name in CLAIMS))
-        .where(of_pair | of_group)
-        .where(warehouse.said(claim))
-        .order_by(claim.c.stated_on, claim.c.id)
-    )
-    return warehouse.frame(query)
+    return _claims(warehouse, claim.c.scope.in_((f"{a}-{b}", f"{b}-{a}")) | of_group)
+
+
+def claims(warehouse: Warehouse) -> list[Claim]:
+    """List the numbers said by then, of every indicator, the oldest statement first."""
+    return _claims(warehouse, true())
 
 
 def events(warehouse: Warehouse, *topics: str) -> pd.DataFrame:
@@ -106,4 +95,24 @@ def _target(row: Row) -> Target:
         stated_by=Text.of(row, "stated_by"),
         source=source_of(row, "source."),
         title=Text.of(row, "title"),
+    )
+
+
+def _claims(warehouse: Warehouse, about: ColumnElement[bool]) -> list[Claim]:
+    query = (
+        select(claim, *_SOURCE)
+        .join_from(claim, source)
+        .where(about)
+        .where(warehouse.said(claim))
+        .order_by(claim.c.stated_on, claim.c.id)
+    )
+    return [_claim(row) for row in warehouse.rows(query)]
+
+
+def _claim(row: Row) -> Claim:
+    return Claim(
+        **{name: row[name] for name in _SAID},
+        stated_by=Text.of(row, "stated_by"),
+        source=source_of(row, "source."),
+        text=Text.of(row, "text"),
     )

@@ -15,7 +15,7 @@ PARTS = ("partner_code", "flow_code", "value_usd", "valuation", "status", "vinta
 
 REPORTS = (
     *("reporter_code", "partner_code", "flow_code", "period"),
-    *("source_id", "vintage", "value_usd", "valuation", "status"),
+    *("source_id", "vintage", "value_usd", "valuation", "status", "place"),
 )
 """Columns of what two economies report of each other: one row per flow, year and source."""
 

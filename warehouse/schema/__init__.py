@@ -27,9 +27,12 @@ from warehouse.schema.figures import (
     trade_flow,
     two_sided,
 )
+from warehouse.schema.projections import PROJECTION_METHODS, attainment, backtest, projection
 from warehouse.schema.records import (
+    CHANGES,
     RECORDS_OF_THE_BUILD,
     build,
+    build_change,
     build_check,
     build_input,
     issue,
@@ -39,12 +42,17 @@ from warehouse.schema.records import (
 from warehouse.schema.statements import claim, event, headline, target
 
 __all__ = [
+    "CHANGES",
     "FLOWS",
     "LEVELS",
+    "PROJECTION_METHODS",
     "RECORDS_OF_THE_BUILD",
     "STATUSES",
     "VALUATIONS",
+    "attainment",
+    "backtest",
     "build",
+    "build_change",
     "build_check",
     "build_input",
     "claim",
@@ -61,6 +69,7 @@ __all__ = [
     "observation",
     "preference",
     "product",
+    "projection",
     "rejection",
     "reliability",
     "route_leg",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, String
+from sqlalchemy import Column, Float, ForeignKey, Integer, String
 
 from warehouse.schema.columns import (
     code,
     key,
+    known,
     table,
     text,
     texts,
@@ -48,5 +49,16 @@ build_input = table("build_input", key("path"), text("sha256"))
 
 build_check = table("build_check", key("name"), text("outcome"))
 
-RECORDS_OF_THE_BUILD = (build, build_input, build_check)
+CHANGES = ("compared", "revised", "added", "removed")
+CHANGED = ("build", "observation", "target", "claim")
+
+build_change = table(
+    "build_change",
+    Column("position", Integer, primary_key=True),
+    *map(text, ("kind", "subject", "item", "scope", "period")),
+    *(Column(name, Float) for name in ("low_before", "high_before", "low_after", "high_after")),
+    *known(kind=CHANGES, subject=CHANGED),
+)
+
+RECORDS_OF_THE_BUILD = (build, build_input, build_check, build_change)
 """Tables about the build itself; every other table is a pure function of the inputs."""

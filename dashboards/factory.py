@@ -14,6 +14,7 @@ from whitenoise import WhiteNoise
 
 from dashboards import api, export, static
 from dashboards.answers import keep_answers
+from dashboards.export import briefings
 from dashboards.i18n import load_locales, negotiate
 from dashboards.pages import NOT_FOUND
 from dashboards.security import HEADERS, secure
@@ -55,6 +56,7 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
     connect(app, app.shell)
     api.register(server, warehouse)
     export.register(server, app.shell, nothing=app.index)
+    briefings.register(server, app.shell, partial(static.plotly_script, static_dir))
     server.before_request(_redirect_to_language)
     server.add_url_rule("/health", view_func=partial(_health, warehouse), endpoint="health")
     for trouble in (WarehouseMissingError, WarehouseUnreadableError):
@@ -85,6 +87,8 @@ def _redirect_to_language() -> Response | None:
 
 def _mark_not_found(response: Response) -> Response:
     is_document = request.method in ("GET", "HEAD") and response.mimetype == "text/html"
+    # A file to take along is none of the pages.
+    is_document = is_document and "Content-Disposition" not in response.headers
     if is_document and response.status_code == 200 and place(request.path)[1] is NOT_FOUND:
         response.status_code = 404
     return response

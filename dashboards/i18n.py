@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -65,7 +66,9 @@ class Locale:
             sign = "≤" if low is None else "≥"
             return f"{sign}\u00a0{self.number(ends((low, high))[0], decimals)}"
         written = [self.number(low, decimals), self.number(high, decimals)]
-        return written[0] if written[0] == written[1] else _DASH.join(written)
+        # A dash before a minus reads as neither.
+        joint = "…" if low < 0 else _DASH
+        return written[0] if written[0] == written[1] else joint.join(written)
 
     def bare(self, span: Span) -> str:
         """Write a range without its unit, for where the unit stands already, as on an axis."""
@@ -82,7 +85,10 @@ class Locale:
         known = ends((shown[0], shown[1]))
         places = units.decimals(unit, *known) if decimals is None else decimals
         # A written fraction is never singular: 0.8–1.0 days.
-        count = 0.5 if places else known[1]
+        count = 0.5 if places else round(known[1])
+        if unit == "ratio" and None in shown:
+            amount = self._in_unit(self.number(known[0], places), count, unit)
+            return self.text(_AT_MOST if shown[0] is None else _AT_LEAST, amount=amount)
         return self._in_unit(self.range(shown[0], shown[1], places), count, unit)
 
     def shown(self, value: float, unit: str) -> float:
@@ -124,9 +130,13 @@ class Locale:
             last_period=self.period(until),
         )
 
-    def change(self, low: float, high: float) -> str:
+    def change(self, low: float, high: float, decimals: int = 0) -> str:
         """Write a relative change, a share of one, as a signed percentage: +192 % or −64…−57 %."""
-        return self.text("{value}%", value=self._signed(low * 100, high * 100, 0))
+        written = self._signed(low * 100, high * 100, decimals)
+        if not self.text("{value}%", value="0").startswith("%"):
+            return self.text("{value}%", value=written)
+        # Turkish: the percent sign leads each number, and the number's own sign leads that.
+        return re.sub(r"([+−]?)([^…]+)", r"\1%\2", written)
 
     def points(self, low: float, high: float) -> str:
         """Write the difference of two percentages in percentage points, with its sign."""
@@ -199,6 +209,8 @@ FIRMNESS = ("stated", "estimate", "preliminary", "derived", "final")
 NOT_STATED = message("not stated")
 """What our tables say of a licence that the publisher does not give."""
 
+# Of a multiple an open end is said in words: «не менее чем в 3 раза».
+_AT_LEAST, _AT_MOST = message("at least {amount}"), message("at most {amount}")
 _STATUSES = {
     "final": message("final"),
     "preliminary": message("preliminary"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log10
+from math import ceil, floor, log10
 from typing import Any
 
 import pandas as pd
@@ -172,3 +172,14 @@ def events(notes: Sequence[Note]) -> Iterator[tuple[Mark, Mark]]:
             labels.append((year, [str(note.number)]))
     for year, numbers in labels:
         yield {}, _above(year, ", ".join(numbers))
+
+
+def log_ticks(values: Iterable[float], unit: str, locale: Locale) -> dict[str, list[Any]]:
+    """Ticks at 1, 2 and 5 of each power of ten, written in full; plotly would leave out the zeros."""
+    shown = [locale.shown(value, unit) for value in values]
+    powers = range(floor(log10(min(shown))), ceil(log10(max(shown))) + 1) if shown else ()
+    ticks = [(digit * 10.0**power, max(0, -power)) for power in powers for digit in (1, 2, 5)]
+    return {
+        "tickvals": [tick for tick, _decimals in ticks],
+        "ticktext": [locale.number(tick, decimals) for tick, decimals in ticks],
+    }

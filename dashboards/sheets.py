@@ -25,7 +25,7 @@ MIMETYPES: Mapping[str, str] = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes a text that begins with it for (OWASP, "CSV Injection")."""
 
-_WORKBOOK = {
+WORKBOOK = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -64,7 +64,7 @@ def to_xlsx(title: str, created: datetime, sheets: Iterable[Sheet]) -> bytes:
     Numbers keep 16 significant digits, one more than a spreadsheet shows.
     """
     content = io.BytesIO()
-    with Workbook(content, _WORKBOOK) as book:
+    with Workbook(content, WORKBOOK) as book:
         # A workbook's times have no zone.
         book.set_properties({"title": title, "created": created.replace(tzinfo=None)})
         for sheet in sheets:

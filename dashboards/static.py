@@ -73,6 +73,17 @@ def read_manifest(target: Path) -> tuple[list[str], Mapping[str, str]]:
     return manifest["scripts"], manifest["assets"]
 
 
+def plotly_script(target: Path) -> str:
+    """Read the small plotly.js that was collected; empty where none was built, or none collected."""
+    try:
+        _scripts, assets = read_manifest(target)
+    except StaticMissingError:
+        return ""
+    if "plotly.js" not in assets:
+        return ""
+    return (target / assets["plotly.js"].lstrip("/")).read_text(encoding="utf-8")
+
+
 def _write(path: Path, content: bytes) -> None:
     if path.exists():
         return

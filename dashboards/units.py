@@ -20,6 +20,7 @@ COUNTED = {
     "persons": messages("{value} person", "{value} people"),
     "score": messages("{value} point", "{value} points"),
     "shipments": messages("{value} shipment", "{value} shipments"),
+    "ratio": messages("{value} time", "{value} times"),
 }
 MEASURED = {
     "USD": message("US$ {value} bn"),
@@ -28,11 +29,12 @@ MEASURED = {
     "TEU": message("{value} TEU"),
     "percent": message("{value}%"),
     "km": message("{value} km"),
-    "ratio": message("{value} times"),
     "USD per person": message("US$ {value}"),
     "index": "{value}",
     "percentage points": message("{value} percentage points"),
 }
+WHOLE = ("TEU", "trains", "persons", "shipments")
+"""What there is no half of, whatever arithmetic gives."""
 NAMED = {
     "USD": message("billion US dollars, current prices"),
     "million USD": message("million US dollars, current prices"),
@@ -63,6 +65,8 @@ def decimals(unit: str, low: float, high: float) -> int:
     name, _year = prices_of(unit)
     if name in DOLLARS:
         return DOLLARS[name][1]
+    if unit in WHOLE:
+        return 0
     return 0 if float(low).is_integer() and float(high).is_integer() else 1
 
 

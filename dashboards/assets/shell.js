@@ -94,6 +94,9 @@
       heading.focus({ preventScroll: true });
     }
     shown = { main: main, path: location.pathname };
+    // The browser looked for the part of the page that was asked for before it was drawn.
+    var part = location.hash && document.getElementById(location.hash.slice(1));
+    if (part && main.contains(part)) part.scrollIntoView({ behavior: "instant" });
   }
 
   // What was chosen has been drawn anew; whoever uses the keyboard goes on from the same place.

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content, outside
 from dashboards.i18n import Locale
-from warehouse.catalog import Source, Target
+from warehouse.catalog import Claim, Source, Target
 
 
 def source_link(source: Source, locale: Locale) -> html.A:
@@ -63,8 +63,19 @@ def definition_list(facts: list[tuple[str, Content]]) -> html.Dl:
     )
 
 
-def quote(target: Target, locale: Locale) -> html.P:
-    """Give a target in the words in which it was spoken, by whom, when, and where they stand."""
-    words = html.Q(target.words, lang=target.language)
-    said = f" {target.stated_by[locale.language]} ({locale.period(target.stated_on)}). "
-    return html.P([words, said, source_link(target.source, locale)], className="quote")
+_PARAPHRASE = " (paraphrase)"
+"""What our tables set behind words that are a report of what was said."""
+
+
+def quote(said: Target | Claim, locale: Locale) -> html.P:
+    """Give what was said in the words in which it was spoken, by whom, when, and where they stand.
+
+    What is known by a report alone is told in the reader's language, without quotation marks, and says so.
+    """
+    words: list[Content] = [html.Q(said.words, lang=said.language)]
+    if said.words.endswith(_PARAPHRASE):
+        report = said.text if isinstance(said, Claim) else said.title
+        note = locale.text("as reported, not word for word")
+        words = [f"{report[locale.language].removesuffix('.')} ({note})."]
+    who = f" {said.stated_by[locale.language]} ({locale.period(said.stated_on)}). "
+    return html.P([*words, who, source_link(said.source, locale)], className="quote")

@@ -1,4 +1,4 @@
-"""The headline figures of the summary as one exhibit: latest figure, base and target of each."""
+"""The headlines of summary and briefing: latest figure, base and target of each; all as one exhibit."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from typing import Any
 
 import pandas as pd
 
+from dashboards.components.targets.scorecard import outcome_words
+from dashboards.components.targets.standing import Standing
+from dashboards.components.targets.words import rates
 from dashboards.exhibit import FIGURES, Exhibit, figures
 from dashboards.i18n import Locale
 from dashboards.messages import message
 from warehouse import periods
 from warehouse.catalog import Amount, Indicator, Observation, Source, Target
+from warehouse.engine import Warehouse
+from warehouse.queries import indicators, statements
+from warehouse.queries.indicators import Headline
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,31 @@ class Known:
     def latest(self) -> Observation:
         """The newest figure that has a date."""
         return self.dated[-1]
+
+    @property
+    def stated(self) -> list[Observation | Target]:
+        """What is said of the headline: the latest figure, then base and target where there are such."""
+        return [each for each in (self.latest, self.base, self.target) if each]
+
+
+def known(warehouse: Warehouse) -> list[Known]:
+    """Ask for the headlines in the order of their cards; those of which nothing was known are left out."""
+    found = (_known(warehouse, headline) for headline in indicators.headlines(warehouse))
+    return [each for each in found if each]
+
+
+def _known(warehouse: Warehouse, headline: Headline) -> Known | None:
+    figures = indicators.figures(warehouse, headline.indicator_id, headline.scope)
+    dated = [figure for figure in figures if not periods.parse(figure.period).is_open]
+    if not dated:
+        return None
+    return Known(
+        indicators.get(warehouse, headline.indicator_id),
+        headline.scope,
+        dated,
+        base=next((each for each in figures if each.period == headline.base_period), None),
+        target=statements.find_target(warehouse, headline.target_id),
+    )
 
 
 def headline_exhibit(known: Sequence[Known], locale: Locale) -> Exhibit:
@@ -82,8 +113,8 @@ def _amount(series: str, amount: Amount, indicator: Indicator) -> dict[str, Any]
 
 def _sources(known: Sequence[Known]) -> Iterator[Source]:
     """Whose the figures are, each source once."""
-    told = [stated for each in known for stated in (each.latest, each.base, each.target)]
-    yield from {each.source.id: each.source for each in told if each}.values()
+    told = [stated for each in known for stated in each.stated]
+    yield from {each.source.id: each.source for each in told}.values()
 
 
 def _sentence(known: Known, locale: Locale) -> str:
@@ -92,29 +123,34 @@ def _sentence(known: Known, locale: Locale) -> str:
     return f"{known.indicator.short[locale.language]}: {amount} ({locale.period(latest.period)})"
 
 
-def verdict(known: Known, locale: Locale) -> str:
-    """Say whether the target is reached; a target without a date gets no verdict."""
-    target, latest = known.target, known.latest
-    if target is None:
+def verdict(known: Known, standing: Standing | None, locale: Locale) -> str:
+    """Say how a target stands: what became of it, or what it would take; without a date no verdict."""
+    target = known.target
+    if target is None or standing is None:
         return locale.text(_NO_TARGET)
+    if standing.state == "passed":
+        return outcome_words(standing, locale)
     if target.due is None:
-        return locale.text(_UNDATED)
-    reached = _reaches(latest, target, known.indicator)
-    if periods.parse(latest.period).end <= periods.parse(target.due).end:
-        return locale.text(_REACHED_EARLY if reached else _OPEN)
-    return locale.text(_REACHED_AFTER if reached else _MISSED)
+        return " ".join([locale.text(_UNDATED), *_growth_by_year(standing, locale)])
+    if standing.is_reached:
+        return locale.text(_REACHED_EARLY)
+    needed = standing.needed(target.due)
+    if needed is None:
+        return locale.text(_OPEN)
+    return locale.text("Not reached yet; growth needed: {rate} a year.", rate=rates(needed, locale))
 
 
-_NO_TARGET = message("No target is known for this figure as it is defined here.")
+def _growth_by_year(standing: Standing, locale: Locale) -> list[str]:
+    """What a target without a date would take, by years that nobody has named."""
+    needed = {year: standing.needed(year) for year in ASSUMED_YEARS}
+    told = [f"{year}: {rates(span, locale)}" for year, span in needed.items() if span]
+    words = locale.text("Growth needed a year, by an assumed year: {years}.", years="; ".join(told))
+    return [words] if told and not standing.is_reached else []
+
+
+ASSUMED_YEARS = ("2027", "2030", "2035")
+
+_NO_TARGET = message("No target is known for this definition.")
 _UNDATED = message("The target has no date, so no verdict on it would be honest.")
 _OPEN = message("The date has not passed yet; the target is not reached.")
 _REACHED_EARLY = message("The target is reached before its date.")
-_REACHED_AFTER = message("The date has passed; the latest figure reaches the target.")
-_MISSED = message("The date has passed; the latest figure does not reach the target.")
-
-
-def _reaches(latest: Observation, target: Target, indicator: Indicator) -> bool:
-    """Whether the whole range of the latest figure is on the good side of the whole target."""
-    low, high = latest.bounds
-    aim_low, aim_high = target.bounds
-    return low >= aim_high if indicator.direction == "up" else high <= aim_low

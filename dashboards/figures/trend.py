@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
-from math import ceil, floor, log10
 from typing import Any, Literal
 
 import pandas as pd
@@ -52,7 +51,7 @@ def trend(
         style = _Style(theme.SERIES[colour], mark)
         figure.add_traces(list(_line(str(name), rows, style, unit=unit, locale=locale, mode=mode)))
     if logarithmic:
-        figure.update_yaxes(type="log", **_log_ticks(frame["value"], unit, locale))
+        figure.update_yaxes(type="log", **marks.log_ticks(frame["value"], unit, locale))
     drawn = [
         *([marks.level(reference, unit, locale, logarithmic=logarithmic)] if reference else []),
         *marks.changes(breaks, marks.middle(frame["period"])),
@@ -150,14 +149,3 @@ def _hover(name: str, row: Mapping[Hashable, Any], unit: str, locale: Locale) ->
     if row["status"] not in FIRM:
         words.append(locale.status(str(row["status"])))
     return "<br>".join(words)
-
-
-def _log_ticks(values: pd.Series, unit: str, locale: Locale) -> dict[str, list[Any]]:
-    """Ticks at 1, 2 and 5 of each power of ten, written in full; plotly would leave out the zeros."""
-    shown = [locale.shown(value, unit) for value in values]
-    powers = range(floor(log10(min(shown))), ceil(log10(max(shown))) + 1) if shown else ()
-    ticks = [(digit * 10.0**power, max(0, -power)) for power in powers for digit in (1, 2, 5)]
-    return {
-        "tickvals": [tick for tick, _decimals in ticks],
-        "ticktext": [locale.number(tick, decimals) for tick, decimals in ticks],
-    }

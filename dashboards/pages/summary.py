@@ -8,13 +8,17 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components import Content, inside
+from dashboards.components import Content, headlines, inside
 from dashboards.components.card import Card, card
 from dashboards.components.chart import chart
-from dashboards.components.evidence import evidence
 from dashboards.components.headlines import Known, headline_exhibit, verdict
 from dashboards.components.notes import nothing_known_then, unknown_choices
-from dashboards.components.table import table
+from dashboards.components.summary.changed import changed
+from dashboards.components.summary.evidence import headline_evidence
+from dashboards.components.summary.scorecard import short_scorecard
+from dashboards.components.summary.sentences import paragraph, sentences
+from dashboards.components.targets.scorecard import known as standings_of
+from dashboards.components.targets.standing import Standing
 from dashboards.figures.sparkline import Point, sparkline
 from dashboards.i18n import FIRM, Locale
 from dashboards.messages import message
@@ -23,40 +27,60 @@ from dashboards.progress import change, distance_closed
 from dashboards.selection import Selection
 from warehouse import periods
 from warehouse.catalog import Indicator, Observation, Target, Text
-from warehouse.queries import indicators, statements, trade
-from warehouse.queries.indicators import Headline
+from warehouse.queries import indicators
 
-_HERO = (720, 230)
-_SMALL = (300, 64)
+_HERO = (420, 230)
+_SMALL = (300, 44)
 _TOPIC_PAGES = {"trade": "trade", "transit": "corridor", "digital": "digital"}
 
 
 def layout(request: Request) -> Component:
-    """Lay out the cards in the order of the catalogue, the first one large."""
+    """Lay out a screen to be pinned: sentences, the first card large beside the plans, the others."""
     locale = request.locale
     _, unknown = Selection.from_query(request.query)
-    headlines = indicators.headlines(request.warehouse)
-    names = indicators.names(request.warehouse)
-    known = [each for each in (_known(request, headline) for headline in headlines) if each]
-    cards = [
-        _card(request, each, names, _SMALL if position else _HERO)
-        for position, each in enumerate(known)
-    ]
+    known = headlines.known(request.warehouse)
+    told = standings_of(request)
     return html.Div(
         [
-            html.H1(locale.text("Kazakhstan and the Organization of Turkic States")),
-            html.P(
-                locale.text(
-                    "Where trade, the Trans-Caspian corridor and digital payments stand,"
-                    " and what was promised. Every figure leads to its source."
-                ),
-                className="lead",
+            html.Div(
+                [
+                    html.H1(locale.text("Kazakhstan and the Organization of Turkic States")),
+                    html.P(_briefing(request), className="more"),
+                ],
+                className="headed",
             ),
             unknown_choices(unknown, locale),
-            html.Div(cards or nothing_known_then(locale), className="cards"),
+            *([paragraph(sentences(request, known, told))] if known else []),
+            html.Div(_screen(request, known, told), className="cards screen"),
             *([_figures(request, known)] if known else []),
         ]
     )
+
+
+def _briefing(request: Request) -> html.A:
+    words = request.locale.text("Take the briefing to a meeting")
+    return html.A(words, href=request.path("briefing"), **inside())
+
+
+def _screen(request: Request, known: Sequence[Known], told: Sequence[Standing]) -> list[Component]:
+    """The first card large, beside it the plans and the changes, below it the other cards."""
+    if not known:
+        return [nothing_known_then(request.locale)]
+    names = indicators.names(request.warehouse)
+    by_target = {each.target.id: each for each in told}
+    first, *others = [
+        _card(
+            request,
+            each,
+            by_target.get(each.target.id) if each.target else None,
+            names,
+            _SMALL if position else _HERO,
+        )
+        for position, each in enumerate(known)
+    ]
+    ids = [each.indicator.id for each in known]
+    beside = [short_scorecard(request, told, ids), *changed(request)]
+    return [first, html.Div(beside, className="beside"), *others]
 
 
 def _figures(request: Request, known: Sequence[Known]) -> html.Details:
@@ -66,23 +90,12 @@ def _figures(request: Request, known: Sequence[Known]) -> html.Details:
     return html.Details([heading, shown], className="appendix")
 
 
-def _known(request: Request, headline: Headline) -> Known | None:
-    """What is known of a headline; None where nothing of it was on the day asked for."""
-    figures = indicators.figures(request.warehouse, headline.indicator_id, headline.scope)
-    dated = [figure for figure in figures if not periods.parse(figure.period).is_open]
-    if not dated:
-        return None
-    return Known(
-        indicators.get(request.warehouse, headline.indicator_id),
-        headline.scope,
-        dated,
-        base=next((each for each in figures if each.period == headline.base_period), None),
-        target=statements.find_target(request.warehouse, headline.target_id),
-    )
-
-
 def _card(
-    request: Request, known: Known, names: Mapping[str, Text], size: tuple[int, int]
+    request: Request,
+    known: Known,
+    standing: Standing | None,
+    names: Mapping[str, Text],
+    size: tuple[int, int],
 ) -> html.Article:
     locale, indicator, dated = request.locale, known.indicator, known.dated
     latest, base, target = known.latest, known.base, known.target
@@ -94,14 +107,17 @@ def _card(
             data_value=_data_value(latest),
             period=_when(latest, locale),
             facts=_facts(latest, base, target, indicator, locale),
-            verdict=verdict(known, locale),
+            verdict=verdict(known, standing, locale),
             target_id=target.id if target else None,
             spark=_spark(dated, base, target, size),
-            spark_caption=_spark_caption(dated, target, indicator, locale),
+            spark_caption=_spark_caption(dated, target, locale),
             spark_summary=_spark_summary(dated, indicator, locale),
-            evidence=_evidence(request, latest, indicator, names),
+            evidence=headline_evidence(request, latest, indicator, names),
             more=html.A(
-                locale.text("Explore: {title}", title=indicator.title[locale.language]),
+                [
+                    locale.text("Explore"),
+                    html.Span(f": {indicator.title[locale.language]}", className="unseen"),
+                ],
                 href=request.path(_TOPIC_PAGES[indicator.topic]),
                 **inside(),
             ),
@@ -137,19 +153,16 @@ def _facts(
     facts: list[tuple[str, Content]] = []
     if base:
         period = locale.period(base.period)
-        facts.append(
-            (locale.text("Base, {period}", period=period), _amount(base, indicator, locale))
-        )
+        start = locale.text("Base, {period}", period=period)
         moved = _moved(base, latest, indicator, locale)
-        facts.append((locale.text("Change since the base"), moved))
+        facts.append((f"{start}: {_amount(base, indicator, locale)}", moved))
     if target:
         due = locale.period(target.due) if target.due else locale.text("no date given")
         aim = locale.quantity(*target.span, indicator.unit)
-        facts.append((locale.text("Target, {due}", due=due), aim))
-    if target and base:
-        closed = distance_closed(base.bounds, latest.bounds, target.bounds)
-        if closed:
-            facts.append((locale.text("Share of the distance closed"), locale.share(*closed)))
+        closed = distance_closed(base.bounds, latest.bounds, target.bounds) if base else None
+        way = locale.text("{share} of the way", share=locale.share(*closed)) if closed else ""
+        promised = locale.text("Target, {due}", due=due)
+        facts.append((f"{promised}: {aim}", way))
     return facts
 
 
@@ -178,15 +191,12 @@ def _point(figure: Observation) -> Point:
     return Point(day, *figure.bounds, firm=figure.status in FIRM)
 
 
-def _spark_caption(
-    figures: Sequence[Observation], target: Target | None, indicator: Indicator, locale: Locale
-) -> str:
+def _spark_caption(figures: Sequence[Observation], target: Target | None, locale: Locale) -> str:
     ends = [locale.period(figure.period) for figure in (figures[0], figures[-1])]
     span = "–".join(dict.fromkeys(ends))
     if target is None:
         return span
-    aim = locale.quantity(*target.span, indicator.unit)
-    return locale.text("{span}; dashed line: {target}", span=span, target=aim)
+    return locale.text("{span}; dashed line: the target", span=span)
 
 
 def _spark_summary(figures: Sequence[Observation], indicator: Indicator, locale: Locale) -> str:
@@ -195,46 +205,5 @@ def _spark_summary(figures: Sequence[Observation], indicator: Indicator, locale:
         return f"{_amount(last, indicator, locale)}, {locale.period(last.period)}"
     return locale.course((first.span, first.period), (last.span, last.period), indicator.unit)
 
-
-def _evidence(
-    request: Request, latest: Observation, indicator: Indicator, names: Mapping[str, Text]
-) -> Component:
-    locale = request.locale
-    more: list[Component] = [html.P(indicator.definition[locale.language])]
-    if indicator.formula:
-        more.append(_parts(request, latest, names))
-    return evidence(latest.source, latest.place, latest.vintage, locale, more)
-
-
-def _parts(request: Request, latest: Observation, names: Mapping[str, Text]) -> Component:
-    """List the flows that the figure is the sum of, each with its cell in the source."""
-    locale = request.locale
-    parts = trade.parts(request.warehouse, "KAZ", latest.scope, latest.period, latest.source.id)
-    rows = [
-        (
-            locale.name(names, partner),
-            locale.text(FLOWS[flow]),
-            locale.quantity(value_usd, value_usd, "USD", 3),
-            html.Span(place, lang="en"),
-        )
-        for partner, flow, value_usd, place in zip(
-            *(parts[name] for name in ("partner_code", "flow_code", "value_usd", "place")),
-            strict=True,
-        )
-    ]
-    heads = [
-        locale.text(head)
-        for head in (
-            message("Partner"),
-            message("Flow"),
-            message("Value"),
-            message("Place in the source"),
-        )
-    ]
-    caption = locale.text("The flows that this figure is the sum of")
-    return table(f"parts-{latest.indicator_id}", caption, heads, rows)
-
-
-FLOWS = {"export": message("exports"), "import": message("imports")}
 
 PAGE = Page("summary", "", message("Summary"), layout, draws=False)

@@ -47,8 +47,16 @@ CHARTS = {
         "comparison",
     ],
     "digital": ["payments", "cards"],
+    "targets": ["scorecard"],
+    "claims": ["claims"],
+    "briefing": [
+        *("headlines", "trade", "transit", "volume", "containers", "digital"),
+        *("scorecard", "claims"),
+    ],
     "data": [],
 }
+TABLES = ("headlines", "scorecard", "claims")
+"""What is shown as a table only."""
 MEASURES, DEFINITIONS = (TradeSelection.options[name] for name in ("measure", "definition"))
 SOURCES = ("preferred", "wits", "kz-bns", "all")
 SELECTIONS = [
@@ -90,8 +98,8 @@ def latest(database: Path, indicator: str, scope: str) -> tuple[str, float, floa
 
 
 def drawn(name: str) -> list[str]:
-    """The charts of a page; what the summary has to take along is a table."""
-    return [chart for chart in CHARTS[name] if chart != "headlines"]
+    """The charts of a page that are drawings."""
+    return [chart for chart in CHARTS[name] if chart not in TABLES]
 
 
 @every_view
@@ -154,7 +162,9 @@ def test_every_link_leads_somewhere(
     inside = {href for href in hrefs if href.startswith("/")}
     assert all(client.get(href).status_code == 200 for href in inside)
     assert all(href.startswith(f"/{language}/") for href in inside)
-    assert all(re.match(r"https?://", href) for href in hrefs - inside)
+    here = {href for href in hrefs if href.startswith("#")}
+    assert {href.removeprefix("#") for href in here} <= set(ids(page))
+    assert all(re.match(r"https?://", href) for href in hrefs - inside - here)
 
 
 def test_every_language_says_the_same_about_the_same(client: FlaskClient) -> None:

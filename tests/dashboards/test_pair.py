@@ -233,7 +233,8 @@ class TestBeside:
         rows = cells(page, "targets")[1:]
         assert [(row[0],) for row in rows] == expected
         assert all(re.search(r"\d+.?%|%\d+", row[4]) for row in rows)
-        quotes = [each for each in parts(part(page, "promised")) if each.get("type") == "Q"]
+        found = parts(part(page, "promised"))
+        quotes = [each for each in found if each["props"].get("className") == "quote"]
         assert len(quotes) == len(expected)
 
     def test_known_errors_of_the_pair_are_named(self, client: FlaskClient) -> None:

@@ -18,7 +18,13 @@ from warehouse.catalog import LANGUAGES
 STEPS = 3
 MOST_OPTIONS = 4
 """Of a menu of years so many are taken, its ends among them; of a choice all."""
-PLACES = [*(page.path for page in PAGES), "trade/kaz-kgz", "trade/aze-tur", "economy/kaz"]
+PLACES = [
+    *(page.path for page in PAGES),
+    "trade/kaz-kgz",
+    "trade/aze-tur",
+    "economy/kaz",
+    "targets/trade-23bn",
+]
 HOSTILE = st.text(st.characters(exclude_categories=()), max_size=60) | st.text(
     alphabet="?&=%;/.<>'\"0123456789abcdefmeasurepartnersourcegridembedasof\ud800", max_size=80
 )

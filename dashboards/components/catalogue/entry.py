@@ -188,12 +188,16 @@ def given_by(request: Request, catalogue: Catalogue, source_id: str) -> Componen
 
 
 def _statements(request: Request, source_id: str) -> list[Component]:
-    """List the targets and the claims that are quoted from a source."""
+    """List the targets and the claims that are quoted from a source; claims lead to the register."""
     locale, warehouse = request.locale, request.warehouse
     targets = exchange.targets(warehouse, source_id=source_id).rows
     claims = exchange.claims(warehouse, source_id=source_id).rows
-    told = [row[f"title_{locale.language}"] for row in targets]
-    told += [row[f"text_{locale.language}"] for row in claims]
+    register = request.path("claims")
+    told: list[Content] = [row[f"title_{locale.language}"] for row in targets]
+    told += [
+        html.A(row[f"text_{locale.language}"], href=f"{register}#claim-{row['id']}", **inside())
+        for row in claims
+    ]
     if not told:
         return []
     return [html.H3(locale.text("Statements quoted from it")), html.Ul([*map(html.Li, told)])]

@@ -52,8 +52,9 @@ def relative_change(share: float | None, locale: Locale, *, is_signed: bool = Tr
         least = locale.text("{value}%", value=locale.number(0.1, 1))
         return locale.text("less than {share}", share=least)
     places = 1 if abs(share) < 1 else 0
-    write = locale.signed if is_signed else locale.number
-    return locale.text("{value}%", value=write(share * 100, places))
+    if is_signed:
+        return locale.change(share, share, places)
+    return locale.text("{value}%", value=locale.number(share * 100, places))
 
 
 def percent(share: float | None) -> float | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components.evidence import quote, source_link
+from dashboards.components.evidence import quote
 from dashboards.components.pair.pairs import Pair
 from dashboards.components.pair.sides import targets_table
-from dashboards.components.table import records
+from warehouse.catalog import Claim
 from warehouse.engine import Warehouse
 from warehouse.queries import statements
 
@@ -54,7 +52,7 @@ def _turnover(pair: Pair, reports: pd.DataFrame) -> dict[str, tuple[str, float]]
 def said(warehouse: Warehouse, pair: Pair) -> Component:
     """Quote what was said of the trade of the pair, or of the group that counts it."""
     locale = pair.locale
-    claims = records(statements.pair_claims(warehouse, pair.first, pair.second))
+    claims = statements.pair_claims(warehouse, pair.first, pair.second)
     none = html.P(locale.text("No statement about the trade of this pair is recorded."))
     return html.Section(
         [
@@ -66,21 +64,16 @@ def said(warehouse: Warehouse, pair: Pair) -> Component:
     )
 
 
-def _claim(pair: Pair, row: Any) -> Component:
+def _claim(pair: Pair, claim: Claim) -> Component:
     locale = pair.locale
     about = []
-    if "-" not in row["scope"]:
+    if "-" not in claim.scope:
         words = locale.text(
-            "Of the group: {definition}.", definition=locale.name(pair.names, row["scope"])
+            "Of the group: {definition}.", definition=locale.name(pair.names, claim.scope)
         )
         about = [html.Span(words, className="quiet")]
-    speaker = f" {row[f'stated_by_{locale.language}']} ({locale.period(row['stated_on'])}). "
-    quoted = html.Q(row["words"], lang=row["language"])
-    source = source_link(pair.sources[row["source_id"]], locale)
+    text = html.Strong(claim.text[locale.language])
     return html.Div(
-        [
-            html.P([html.Strong(row[f"text_{locale.language}"]), " ", *about]),
-            html.P([quoted, speaker, source], className="quote"),
-        ],
-        id=f"said-{row['id']}",
+        [html.P([text, " ", *about]), quote(claim, locale)],
+        id=f"said-{claim.id}",
     )

@@ -127,6 +127,6 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         tables = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}
-    del tables["build_change"]
+    tables["build_change"] = []
     tables["build"] = [(build_id, code) for build_id, _built_at, code in tables["build"]]
     return tables

@@ -10,7 +10,7 @@ from dashboards.briefing.model import Cell, Entry, Section, Table, Verdict
 from dashboards.components.claims import words
 from dashboards.components.claims.held import Judged
 from dashboards.components.headlines import Known
-from dashboards.components.targets.scorecard import evidence_of, outcome_words, tally_words
+from dashboards.components.targets.scorecard import evidence_of, outcome_words, plans, tally_words
 from dashboards.components.targets.standing import Standing
 from dashboards.components.targets.words import (
     METHODS,
@@ -71,20 +71,11 @@ def scorecard(maker: Maker) -> Iterator[Section]:
     """The plans whose date has passed: those of the headlines first, then the last ones with evidence."""
     locale = maker.locale
     topics = {each.indicator.topic for each in maker.headlines}
-    passed = [
-        each
-        for each in maker.standings
-        if each.state == "passed" and each.indicator.topic in topics
-    ]
+    passed = plans([each for each in maker.standings if each.indicator.topic in topics])
     if not passed:
         return
     headlines = {(each.indicator.id, each.scope) for each in maker.headlines}
-    # The same plan was often told by several speakers; the first who did speaks.
-    once = {
-        (each.indicator.id, each.target.scope, each.target.due, each.target.span): each
-        for each in reversed(passed)
-    }
-    last_first = sorted(once.values(), key=lambda each: each.target.due or "", reverse=True)
+    last_first = sorted(passed, key=lambda each: each.target.due or "", reverse=True)
     ranked = sorted(
         last_first,
         key=lambda each: (
@@ -96,7 +87,7 @@ def scorecard(maker: Maker) -> Iterator[Section]:
     yield maker.section(
         "scorecard",
         locale.text("Plans whose date has passed"),
-        tally_words(list(once.values()), locale),
+        tally_words(passed, locale),
         Table(
             tuple(map(locale.text, heads)),
             tuple(_plan(each, maker) for each in ranked[:_ROWS]),

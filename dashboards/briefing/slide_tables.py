@@ -60,9 +60,22 @@ def _fit(
             _height(row, widths, box[2], size, is_head=number == 0)
             for number, row in enumerate(rows)
         ]
-        if sum(heights) <= box[3] * 72:
+        if sum(heights) <= box[3] * 72 and not _breaks_words(rows, widths, box[2], size):
             break
     return size, heights
+
+
+def _breaks_words(
+    rows: Sequence[Sequence[str]], widths: Sequence[float], wide: float, size: float
+) -> bool:
+    """Whether a word is wider than its column; heads and names are bold."""
+    rooms = [(wide * share - 2 * _ACROSS) * 72 for share in widths]
+    return any(
+        lettersize.width_pt(word, size, bold=number == 0 or at == 0) > room
+        for number, row in enumerate(rows)
+        for at, (words, room) in enumerate(zip(row, rooms, strict=True))
+        for word in words.split()
+    )
 
 
 def _height(

@@ -82,6 +82,11 @@ def part(tree: Part, name: str) -> Part:
     return found
 
 
+def tags(page: Part, kind: str) -> list[Part]:
+    """The parts of a page of a kind, as `H1` or `A`."""
+    return [each for each in parts(page) if each.get("type") == kind]
+
+
 def text(tree: object) -> str:
     """What a reader reads of a component."""
     if isinstance(tree, list):

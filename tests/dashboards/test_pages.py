@@ -20,6 +20,7 @@ from tests.dashboards.serving import (
     part,
     parts,
     rows_of,
+    tags,
     text,
 )
 from warehouse.catalog import LANGUAGES, Language
@@ -83,11 +84,6 @@ def database(warehouse: Warehouse) -> Path:
 def view(client: FlaskClient, path: str, search: str = "") -> Part:
     """The page at an address."""
     return page_of(ask(client, path, search))
-
-
-def tags(page: Part, kind: str) -> list[Part]:
-    """The parts of a page of a kind, as `H1` or `A`."""
-    return [each for each in parts(page) if each.get("type") == kind]
 
 
 def latest(database: Path, indicator: str, scope: str) -> tuple[str, float, float, float, str, str]:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from dashboards.progress.methods import Path, judge
 from dashboards.selection import TargetSelection
-from tests.dashboards.serving import Part, ask, ids, page_of, part, parts, rows_of, text
+from tests.dashboards.serving import Part, ask, ids, page_of, part, parts, rows_of, tags, text
 from tests.tables import cells
 from warehouse.catalog import LANGUAGES
 from warehouse.engine import Warehouse
@@ -71,14 +71,23 @@ def test_plans_whose_date_has_passed_have_an_outcome(client: FlaskClient) -> Non
 
 
 def test_the_tally_counts_the_outcomes_of_the_page(client: FlaskClient) -> None:
-    """Each count is that of the verdicts below it."""
+    """Each count is that of the verdicts below it; a plan that was told twice is one."""
     page = opened(client, "targets", "?state=passed")
     (tally,) = [each for each in parts(page) if each["props"].get("className") == "tally"]
     counted = re.findall(r"(\d+) (\S) ", text(tally))
-    section = part(page, "targets-passed")
-    said = [
-        text(each)[0] for each in parts(section) if str(each["props"].get("id")).startswith("v")
+    stories = [
+        each
+        for each in parts(part(page, "targets-passed"))
+        if each["props"].get("className") == "story"
     ]
+    plans = {
+        (at, text(tags(step, "Strong")[0]), text(each))
+        for at, told in enumerate(stories)
+        for step in tags(told, "Li")
+        for each in parts(step)
+        if str(each["props"].get("id")).startswith("verdict-")
+    }
+    said = [outcome[0] for _at, _promise, outcome in plans]
     assert [(str(said.count(sign)), sign) for sign in "✓~✗?"] == counted
 
 

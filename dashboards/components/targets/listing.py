@@ -10,12 +10,7 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content, inside, outside
 from dashboards.components.evidence import definition_list
-from dashboards.components.targets.scorecard import (
-    evidence_of,
-    outcome_words,
-    promise,
-    tally,
-)
+from dashboards.components.targets.scorecard import evidence_of, outcome_words, promise, tally
 from dashboards.components.targets.standing import Standing
 from dashboards.components.targets.words import (
     KINDS,
@@ -71,15 +66,17 @@ def _last_due(told: Story) -> periods.Period:
     return max(periods.parse(each.target.due) for each in told if each.target.due)
 
 
-def counts(told: Sequence[Standing], locale: Locale) -> html.Ul:
+def counts(told: Sequence[Standing], locale: Locale) -> html.Div:
     """Count what became of the plans whose date has passed, each with its sign."""
-    return html.Ul(
+    tallied = html.Ul(
         [
             html.Li([html.Strong(locale.number(count)), f" {signed(OUTCOMES, kind, locale)}"])
             for kind, count in tally(told).items()
         ],
         className="tally",
     )
+    once = html.P(locale.text("A plan that several people told of is counted once."))
+    return html.Div([tallied, once])
 
 
 def moved(told: Sequence[Story], request: Request) -> list[Component]:
@@ -88,9 +85,9 @@ def moved(told: Sequence[Story], request: Request) -> list[Component]:
     still = [each for story in told for each in story if each.state == "open"]
     if not still:
         return []
-    links: list[Content] = [locale.text("Restated with a later date, and told above:"), " "]
+    links: list[Content] = [locale.text("Restated with a later date, and told above:")]
     for each in {each.target.title: each for each in still}.values():
-        links += [view_link(each, request), "; "]
+        links += [" ", view_link(each, request), ";"]
     return [html.P(links[:-1])]
 
 

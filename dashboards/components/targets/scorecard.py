@@ -46,9 +46,19 @@ def scorecard_exhibit(request: Request, chosen: Sequence[Standing] | None = None
     )
 
 
+def plans(told: Sequence[Standing]) -> list[Standing]:
+    """The plans whose date has passed; what several speakers told is one plan, and the first speaks."""
+    passed = [each for each in told if each.state == "passed"]
+    once = {
+        (each.indicator.id, each.target.scope, each.target.due, each.target.span): each
+        for each in reversed(passed)
+    }
+    return list(reversed(once.values()))
+
+
 def tally(told: Sequence[Standing]) -> dict[str, int]:
     """Count the plans whose date has passed by what became of them, zeros included."""
-    counted: Counter[str] = Counter(each.outcome.kind for each in told if each.state == "passed")
+    counted: Counter[str] = Counter(each.outcome.kind for each in plans(told))
     return {kind: counted[kind] for kind in OUTCOMES}
 
 

@@ -19,6 +19,9 @@ MEASURES: Mapping[str, Mapping[str, int]] = {
 }
 """Measures of trade as signed sums of flows."""
 
+UNNAMED = "titr-unstated"
+"""The scope of times whose end points nobody named: two of them may be of different ways."""
+
 Span = tuple[float | None, float | None]
 """Low and high; at most one of them is None, where the source gives one end only."""
 

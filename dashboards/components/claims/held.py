@@ -13,13 +13,11 @@ from dashboards.components.table import Row, records, span
 from dashboards.i18n import FIRMNESS
 from dashboards.selection import TradeSelection
 from warehouse import periods
-from warehouse.catalog import Claim, Indicator
+from warehouse.catalog import UNNAMED, Claim, Indicator
 from warehouse.engine import Warehouse
 from warehouse.queries import indicators, statements, trade
 
 PAIR = "trade_turnover_pair"
-UNNAMED = "titr-unstated"
-"""The route whose end points the speaker did not name: no two statements about it can be compared."""
 
 _DEFINITIONS = TradeSelection.options["definition"]
 _ROUTES = ("transit_days_china_europe", "transit_days_titr")

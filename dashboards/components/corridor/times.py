@@ -27,10 +27,9 @@ from dashboards.figures.timeline import Names, timeline
 from dashboards.i18n import Locale
 from dashboards.page import Request
 from warehouse import periods
-from warehouse.catalog import Span, Text
+from warehouse.catalog import UNNAMED, Span, Text
 
 _WHOLE = ("transit_days_china_europe", "transit_days_titr")
-_UNNAMED = "titr-unstated"
 """What is said of the route without a word on its ends."""
 _KINDS: tuple[Kind, ...] = ("before", "now", "plan")
 
@@ -134,7 +133,7 @@ def _notes(told: Sequence[Row], locale: Locale) -> Iterator[str]:
         )
     if any(row.plan and not row.due for row in told):
         yield locale.text("Plans without a date stand behind the dotted line.")
-    if told[0].scope == _UNNAMED:
+    if told[0].scope == UNNAMED:
         yield locale.text(
             "The speakers named no end points, so they may have meant different routes:"
             " these figures stand side by side and make no series."

@@ -13,6 +13,7 @@ from dashboards.components.headlines import Known
 from dashboards.components.summary.clauses import corridor, digital, route, trade
 from dashboards.components.targets.standing import Standing
 from dashboards.page import Request
+from warehouse.catalog import Language
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,14 @@ def sentences(request: Request, known: Sequence[Known], told: Sequence[Standing]
         [*corridor(request, figures, targets)],
         [*route(request, figures), *digital(request, figures)],
     )
-    return [Sentence(tuple(clauses)) for clauses in made if clauses]
+    return [Sentence(_begun(list(clauses), request.locale.language)) for clauses in made if clauses]
+
+
+def _begun(clauses: Sequence[tuple[str, str]], language: Language) -> tuple[tuple[str, str], ...]:
+    """Begin with a capital, whichever clause comes first; that of a Turkish i has a dot."""
+    (words, href), *others = clauses
+    first = "İ" if language == "tr" and words.startswith("i") else words[0].upper()
+    return ((first + words[1:], href), *others)
 
 
 def paragraph(made: Sequence[Sentence]) -> Component:

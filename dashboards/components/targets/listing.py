@@ -75,7 +75,9 @@ def counts(told: Sequence[Standing], locale: Locale) -> html.Div:
         ],
         className="tally",
     )
-    once = html.P(locale.text("A plan that several people told of is counted once."))
+    once = html.P(
+        locale.text("A plan that several people told of is counted once, a forecast not at all.")
+    )
     return html.Div([tallied, once])
 
 
@@ -219,6 +221,8 @@ def _happened(standing: Standing, locale: Locale) -> list[Component]:
 
 def _progress(standing: Standing, locale: Locale) -> list[tuple[str, Content]]:
     facts: list[tuple[str, Content]] = []
+    if standing.base and standing.base != standing.latest:
+        facts.append((locale.text("Base"), stood(standing.base, standing.indicator.unit, locale)))
     closed = standing.closed()
     if closed:
         facts.append((locale.text("Share of the distance closed"), locale.share(*closed)))

@@ -154,7 +154,7 @@ _HEADS = (message("Method"), message("Ratio"), message("The verdict"), message("
 _FLIP_HEADS = (
     message("Method"),
     message("Input"),
-    message("From this value on"),
+    message("Value"),
     message("Verdict then"),
 )
 _WHAT = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from dash import html
@@ -39,14 +39,23 @@ def outlook(asked: Asked) -> list[Component]:
         return []
     tested = projections.backtest(warehouse, target.indicator_id, target.scope)
     chances = projections.attainment(warehouse, target.id)
+    warned = _warned(tested, asked.locale)
     return [
-        _projection(asked, projected),
+        _projection(asked, projected, warned),
         *([_backtest(asked, tested, projected)] if not tested.empty else []),
-        *([_chances(asked, chances)] if not chances.empty else []),
+        *([_chances(asked, chances, warned)] if not chances.empty else []),
     ]
 
 
-def _projection(asked: Asked, projected: pd.DataFrame) -> Component:
+def _warned(tested: pd.DataFrame, locale: Locale) -> list[str]:
+    """Warn of methods of which none was nearer than the last known figure would have been."""
+    by_method = tested.groupby("method")[["error", "error_no_change"]].mean()
+    if by_method.empty or (by_method["error"] < by_method["error_no_change"]).any():
+        return []
+    return [locale.text("Not one of them did better than the last figure taken as it was.")]
+
+
+def _projection(asked: Asked, projected: pd.DataFrame, warned: Sequence[str]) -> Component:
     locale, standing = asked.locale, asked.standing
     chosen = projected[projected["is_chosen"].astype(bool)]
     others = projected[~projected["is_chosen"].astype(bool)]
@@ -77,7 +86,7 @@ def _projection(asked: Asked, projected: pd.DataFrame) -> Component:
             level=Reference(ends(standing.target.span)[1], f"{locale.text('Target')}: {aim}"),
             logarithmic=True,
         ),
-        remarks=_remarks(chosen, locale),
+        remarks=[*_remarks(chosen, locale), *warned],
     )
     notes = [html.P(each, className="source") for each in exhibit.remarks]
     return chart(asked.request, exhibit, notes=notes)
@@ -185,11 +194,7 @@ def _backtest(asked: Asked, tested: pd.DataFrame, projected: pd.DataFrame) -> Co
         ]
     )
     twin = table("backtest", f"{exhibit.title}; {exhibit.subtitle}", heads, rows)
-    by_method = tested.groupby("method")[["error", "error_no_change"]].mean()
-    notes = []
-    if (by_method["error"] >= by_method["error_no_change"]).all():
-        words = locale.text("Not one of them did better than the last figure taken as it was.")
-        notes = [html.P(html.Strong(words), className="source")]
+    notes = [html.P(html.Strong(words), className="source") for words in _warned(tested, locale)]
     return chart(asked.request, exhibit, twin=twin, notes=notes)
 
 
@@ -204,7 +209,7 @@ def _share(error: float | None, locale: Locale) -> str:
     return locale.quantity(error * 100, error * 100, "percent", 1)
 
 
-def _chances(asked: Asked, chances: pd.DataFrame) -> Component:
+def _chances(asked: Asked, chances: pd.DataFrame, warned: Sequence[str]) -> Component:
     """Draw how probable it is, year by year, that the figure of that year meets the target."""
     locale = asked.locale
     frame = chances.assign(
@@ -225,8 +230,10 @@ def _chances(asked: Asked, chances: pd.DataFrame) -> Component:
         data=figures(frame[["series", "period", "value", "status"]], "percent"),
         sources=_whose(asked.latest),
         figure=trend(frame.assign(status="final"), "percent", locale).update_layout(height=300),
+        remarks=list(warned),
     )
-    return chart(asked.request, exhibit)
+    notes = [html.P(each, className="source") for each in exhibit.remarks]
+    return chart(asked.request, exhibit, notes=notes)
 
 
 def _whose(latest: Observation | None) -> list[Source]:

@@ -46,9 +46,16 @@ def scorecard_exhibit(request: Request, chosen: Sequence[Standing] | None = None
     )
 
 
+PROMISED = ("target", "plan", "hope")
+"""Kinds of targets that somebody undertook to reach."""
+
+
 def plans(told: Sequence[Standing]) -> list[Standing]:
-    """The plans whose date has passed; what several speakers told is one plan, and the first speaks."""
-    passed = [each for each in told if each.state == "passed"]
+    """The plans whose date has passed; what several speakers told is one plan, and the first speaks.
+
+    Whoever forecasts promises nothing: forecasts are judged, and are no plans.
+    """
+    passed = [each for each in told if each.state == "passed" and each.target.kind in PROMISED]
     once = {
         (each.indicator.id, each.target.scope, each.target.due, each.target.span): each
         for each in reversed(passed)
@@ -74,14 +81,10 @@ def outcome_words(standing: Standing, locale: Locale) -> str:
     """Say what became of a plan whose date has passed, with the figure that shows it."""
     unit, became = standing.indicator.unit, standing.outcome
     said = signed(OUTCOMES, became.kind, locale)
-    told = {
-        "kept": became.evidence,
-        "kept_late": became.late_evidence,
-        "missed": became.evidence,
-    }.get(became.kind)
-    if told is None:
+    told = [each for each in (became.evidence, became.late_evidence) if each]
+    if not told:
         return said
-    return f"{said}: {stood(told, unit, locale)}"
+    return f"{said}: {'; '.join(stood(each, unit, locale) for each in told)}"
 
 
 def evidence_of(standing: Standing) -> Observation | None:

@@ -11,12 +11,14 @@ from dashboards.progress import Range, distance_closed
 from dashboards.progress.methods import Path, Spread, growth_needed, judge_ranges, year
 from dashboards.progress.outcomes import Outcome, meets, outcome
 from warehouse import periods
-from warehouse.catalog import Indicator, Observation, Target
+from warehouse.catalog import UNNAMED, Indicator, Observation, Target
 from warehouse.engine import Warehouse
 from warehouse.queries import indicators, statements
 from warehouse.queries.targets import target_figures
 
 STATES = ("passed", "open", "undated")
+FEWEST = 3
+"""Dated figures without which no method gives a verdict."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,11 @@ class Standing:
     ) -> Range | None:
         """Share of the distance from a base to the target that a later figure has covered."""
         first, last = base or self.base, latest or self.latest
-        if first is None or last is None or first == last:
+        if (
+            first is None
+            or last is None
+            or periods.parse(last.period) <= periods.parse(first.period)
+        ):
             return None
         return distance_closed(first.bounds, last.bounds, self.target.bounds)
 
@@ -121,8 +127,13 @@ class Standing:
     def _ends(
         self, base: Observation | None, latest: Observation | None
     ) -> tuple[Observation, Observation] | None:
-        """Both ends of the way that was gone; a way needs a dated base before the latest figure."""
+        """Both ends of the way that was gone; a way needs a dated base before the latest figure.
+
+        Two figures are one step and no way: with fewer than `FEWEST` nothing is judged.
+        """
         if base is None or latest is None or periods.parse(base.period).is_open:
+            return None
+        if len(self.dated) < FEWEST:
             return None
         return (base, latest) if year(base.period) < year(latest.period) else None
 
@@ -141,7 +152,8 @@ def standings(warehouse: Warehouse) -> tuple[Standing, ...]:
     made = []
     for target in targets:
         indicator = measured[target.indicator_id]
-        figures = target_figures(warehouse, target)
+        # Times between ends that nobody named are of different ways: none shows what became of another.
+        figures = [] if target.scope == UNNAMED else target_figures(warehouse, target)
         base = _base(figures, bases.get((target.indicator_id, target.scope)))
         became = outcome(target, figures, indicator.direction, today)
         made.append(Standing(target, indicator, tuple(figures), base, became, today))
@@ -154,7 +166,7 @@ def _today(warehouse: Warehouse) -> date:
 
 
 def _base(figures: Sequence[Observation], period: str | None) -> Observation | None:
-    """What the summary begins from, else the first figure that has a date."""
-    named = [each for each in figures if each.period == period]
-    dated = [each for each in figures if not periods.parse(each.period).is_open]
-    return next(iter([*named, *dated]), None)
+    """What the summary begins from, if that was known; where it names nothing the first dated figure."""
+    if period:
+        return next((each for each in figures if each.period == period), None)
+    return next((each for each in figures if not periods.parse(each.period).is_open), None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboards.components.targets.standing import Standing
-from dashboards.i18n import Locale
+from dashboards.components.targets.standing import FEWEST, Standing
+from dashboards.i18n import FIRM, Locale
 from dashboards.messages import message
 from dashboards.progress.methods import Spread
 from warehouse import periods
@@ -67,6 +67,7 @@ UNDATED = message("No verdict: nobody has said by when.")
 NO_FIGURE = message("No figure of this is known as it is defined here.")
 NO_VERDICT = message("No verdict without a figure.")
 ONE_FIGURE = message("No verdict: there is one figure only, and so no way that was gone.")
+TOO_FEW = message("No verdict by a method: two figures are one step and no way.")
 NO_WAY = message("No verdict: from these figures no way can be judged.")
 NO_BASE = message("No verdict by a method: what it began from has no date.")
 
@@ -80,7 +81,9 @@ def why_not(standing: Standing) -> str:
         return NO_VERDICT
     if standing.base is None or periods.parse(standing.base.period).is_open:
         return NO_BASE
-    return ONE_FIGURE if standing.base == standing.latest else NO_WAY
+    if standing.base == standing.latest:
+        return ONE_FIGURE
+    return TOO_FEW if len(standing.dated) < FEWEST else NO_WAY
 
 
 def is_told(judged: Spread) -> bool:
@@ -99,7 +102,8 @@ def verdict_words(judged: Spread, locale: Locale) -> str:
     if judged.ratios is None and not judged.verdict:
         return locale.text("cannot be computed")
     if judged.method == "escap" and judged.ratios:
-        low, high = judged.ratios
+        # The scale ends at the target; what is past it has all of it.
+        low, high = (min(max(end, 0.0), 10.0) for end in judged.ratios)
         return locale.text("{status} of 10", status=locale.range(low, high, 1))
     named = [signed(VERDICTS, each, locale) for each in (judged.worst, judged.best) if each]
     return " / ".join(dict.fromkeys(named)) or locale.text("no verdict")
@@ -121,8 +125,10 @@ def amount(figure: Amount, unit: str, locale: Locale) -> str:
 
 
 def stood(figure: Observation, unit: str, locale: Locale) -> str:
-    """Write a figure with its period: US$ 13.01 bn (2025)."""
+    """Write a figure with its period and what it lacks in firmness: US$ 13.01 bn (2025, preliminary)."""
     written, period = amount(figure, unit, locale), locale.period(figure.period)
+    if figure.status not in FIRM:
+        period = f"{period}, {locale.status(figure.status)}"
     # A period without a beginning has brackets of its own.
     is_open = periods.parse(figure.period).is_open
     return f"{written}, {period}" if is_open else f"{written} ({period})"

@@ -42,7 +42,7 @@ def drawing(chart: Chart, separators: str) -> go.Figure:
 def _line(chart: Chart, series: Series) -> go.Scatter:
     is_target = series.role == "target"
     return go.Scatter(
-        name=series.name,
+        name=_in_lines(series.name),
         x=list(chart.categories),
         y=list(series.values),
         mode="lines" if is_target else "lines+markers",
@@ -59,7 +59,7 @@ def _line(chart: Chart, series: Series) -> go.Scatter:
 def _columns(chart: Chart, series: Series) -> go.Bar:
     shape = ["" if firm else "/" for firm in _firm(series)]
     return go.Bar(
-        name=series.name,
+        name=_in_lines(series.name),
         x=[theme.wrapped(each, _NAME_CHARACTERS) for each in chart.categories],
         y=list(series.values),
         marker={"color": _colour(series), "pattern": {"shape": shape, "fillmode": "replace"}},
@@ -81,7 +81,7 @@ def _ranges(figure: go.Figure, chart: Chart) -> go.Figure:
     for series in chart.series:
         shape = ["" if firm else "/" for firm in _firm(series)]
         figure.add_bar(
-            name=series.name,
+            name=_in_lines(series.name),
             orientation="h",
             y=levels,
             x=list(series.values),
@@ -130,3 +130,8 @@ def _colour(series: Series) -> str:
     if series.role == "high":
         return theme.translucent("blue", 0.45)
     return theme.SERIES[{"earlier": "grey", "target": "red"}.get(series.role, "blue")]
+
+
+def _in_lines(name: str) -> str:
+    """Set what a name has in brackets below it: a phone is too narrow for both in a line."""
+    return name.replace(" (", "<br>(")

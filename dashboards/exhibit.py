@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from warehouse.catalog import Source
+from warehouse.catalog import Amount, Observation, Source, Target
 
 FIGURES = (
     *("series", "period", "value", "low", "high", "unit"),
@@ -47,3 +48,29 @@ def figures(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     return made[[*FIGURES, *(name for name in made.columns if name not in FIGURES)]].reset_index(
         drop=True
     )
+
+
+def of_figure(series: str, figure: Observation) -> dict[str, Any]:
+    """A figure as a row of an exhibit, without its unit, which the indicator knows."""
+    return _of_amount(series, figure) | {
+        "period": figure.period,
+        "status": figure.status,
+        "source_id": figure.source.id,
+        "vintage": figure.vintage,
+        "place": figure.place,
+    }
+
+
+def of_target(series: str, target: Target) -> dict[str, Any]:
+    """A target as such a row: its period is the due date, its vintage the day of the statement."""
+    return _of_amount(series, target) | {
+        "period": target.due,
+        "status": "stated",
+        "source_id": target.source.id,
+        "vintage": target.stated_on,
+        "place": target.place,
+    }
+
+
+def _of_amount(series: str, amount: Amount) -> dict[str, Any]:
+    return {"series": series, "value": amount.value, "low": amount.low, "high": amount.high}

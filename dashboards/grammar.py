@@ -64,37 +64,16 @@ class Said:
         """The text in a case; without one as it is. Raises ValueError for a case that is not known."""
         if case and case not in CASES:
             raise ValueError(f"no case {case!r}")
-        return self.forms.get(case) or _inflected(self.text, self.language, case)
+        return self.forms.get(case) or inflected(self.text, self.language, case)
 
 
-def ablative(text: str, language: Language) -> str:
-    """From: 2010-нан, 2010'dan."""
-    return _inflected(text, language, "ablative")
-
-
-def dative(text: str, language: Language) -> str:
-    """To: 23 млрд АҚШ долларына, 23 milyar dolara."""
-    return _inflected(text, language, "dative")
-
-
-def locative(text: str, language: Language) -> str:
-    """In, at: Қазақстанда, Kazakistan'da."""
-    return _inflected(text, language, "locative")
-
-
-def genitive(text: str, language: Language) -> str:
-    """Of: ТМҰ-ның, TDT'nin."""
-    return _inflected(text, language, "genitive")
-
-
-def accusative(text: str, language: Language) -> str:
-    """The definite object: 6 күнді, 6 günü."""
-    return _inflected(text, language, "accusative")
-
-
-def instrumental(text: str, language: Language) -> str:
-    """With: Түркиямен, Türkiye'yle."""
-    return _inflected(text, language, "instrumental")
+def inflected(text: str, language: Language, case: str) -> str:
+    """Put a text into one of `CASES`: 2010-нан, 2010'dan; without a case, or of other languages, as it is."""
+    if not case or not text or language not in {"kk", "tr"}:
+        return text
+    said = spoken(text, language)
+    ending = _kazakh(said, case) if language == "kk" else _turkish(said, case)
+    return f"{text}{said.joint}{ending}"
 
 
 def is_front(word: str, language: Language) -> bool:
@@ -108,14 +87,6 @@ def is_front(word: str, language: Language) -> bool:
         return _last_vowel(word, _TURKISH_VOWELS) in _TURKISH_FRONT
     deciding = _KAZAKH_BACK + _KAZAKH_FRONT
     return _last_vowel(word, deciding, otherwise="а") in _KAZAKH_FRONT
-
-
-def _inflected(text: str, language: Language, case: str) -> str:
-    if not case or not text or language not in {"kk", "tr"}:
-        return text
-    said = spoken(text, language)
-    ending = _kazakh(said, case) if language == "kk" else _turkish(said, case)
-    return f"{text}{said.joint}{ending}"
 
 
 def _kazakh(said: Spoken, case: str) -> str:

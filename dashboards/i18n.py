@@ -200,12 +200,6 @@ class Locale:
         return _DASH.join(names[part][self.language] for part in code.split("-"))
 
 
-FIRM = ("final", "stated")
-"""Statuses of figures that need no warning."""
-
-FIRMNESS = ("stated", "estimate", "preliminary", "derived", "final")
-"""Statuses from the least firm on; what is made of several figures is as firm as the least of them."""
-
 NOT_STATED = message("not stated")
 """What our tables say of a licence that the publisher does not give."""
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from dashboards.i18n import FIRMNESS
+from warehouse.catalog import FIRMNESS
 
 _ONE = ["partner_code", "period", "source_id"]
 

@@ -15,8 +15,8 @@ from warehouse.catalog import Language
 from warehouse.engine import Warehouse
 
 T = TypeVar("T")
-_KEPT = 4
-"""So much is remembered: of today, and of a few past days that readers look at."""
+_KEPT = 12
+"""So much is remembered: what three pages make, of today and of a few past days that readers look at."""
 
 
 class Memory:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboards.i18n import FIRMNESS
+from warehouse.catalog import FIRMNESS
 
 OWN, PARTNERS = "own", "partners"
 BASES = (OWN, PARTNERS)

@@ -19,6 +19,12 @@ MEASURES: Mapping[str, Mapping[str, int]] = {
 }
 """Measures of trade as signed sums of flows."""
 
+FIRM = ("final", "stated")
+"""Statuses of figures that need no warning."""
+
+FIRMNESS = ("stated", "estimate", "preliminary", "derived", "final")
+"""Statuses from the least firm on; what is made of several figures is as firm as the least of them."""
+
 UNNAMED = "titr-unstated"
 """The scope of times whose end points nobody named: two of them may be of different ways."""
 

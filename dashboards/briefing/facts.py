@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboards.briefing.model import PLANNED, Cell, Entry, Reference, Verdict, joined
+from dashboards.briefing.model import PLANNED, Cell, Entry, Reference, Verdict
+from dashboards.components.evidence import dated
 from dashboards.components.headlines import Known
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
-from dashboards.progress import Range, change, distance_closed
+from dashboards.progress import Range
 from warehouse.catalog import Indicator, Observation, Source, Target
 
 HEADS = (
@@ -26,11 +27,11 @@ def entries(known: Known, verdict: Verdict, locale: Locale) -> tuple[Entry, ...]
     """The facts of a headline in the order of `HEADS`; what there is not is empty."""
     indicator, latest, base, target = known.indicator, known.latest, known.base, known.target
     heads = [locale.text(head) for head in HEADS]
-    closed = distance_closed(base.bounds, latest.bounds, target.bounds) if base and target else None
+    moved, closed = known.moved, known.closed
     return (
         figure(latest, indicator, heads[0], locale, name="latest"),
         figure(base, indicator, heads[1], locale, name="base") if base else "",
-        _moved(base, latest, indicator, heads[2], locale) if base else "",
+        _moved(known, moved, heads[2], locale) if moved else "",
         aim(target, heads[3], locale) if target else "",
         _share(f"{indicator.id}:closed", heads[4], closed, locale) if closed else "",
         verdict,
@@ -50,18 +51,12 @@ def figure(
         text=locale.quantity(*of.span, indicator.unit),
         unit=indicator.unit,
         period=of.period,
-        when=when(of, locale),
+        when=dated(of, locale),
         status=of.status,
         source_id=of.source.id,
         vintage=of.vintage,
         place=of.place,
     )
-
-
-def when(of: Observation, locale: Locale) -> str:
-    """The period of a figure and, where it is not firm, how firm it is."""
-    firmness = "" if of.status in FIRM else locale.status(of.status)
-    return joined((locale.period(of.period), firmness), ", ")
 
 
 def aim(target: Target, label: str, locale: Locale) -> Cell:
@@ -83,16 +78,14 @@ def aim(target: Target, label: str, locale: Locale) -> Cell:
     )
 
 
-def _moved(
-    base: Observation, latest: Observation, indicator: Indicator, label: str, locale: Locale
-) -> Cell:
+def _moved(known: Known, moved: Range, label: str, locale: Locale) -> Cell:
     """The change since the base: in percent, or of a percentage in percentage points."""
-    cell_id = f"{indicator.id}:change"
-    if indicator.unit == "percent":
-        points = (latest.bounds[0] - base.bounds[1], latest.bounds[1] - base.bounds[0])
-        return _made(cell_id, label, points, "percentage points", locale.points(*points))
-    low, high = change(base.bounds, latest.bounds)
-    return _made(cell_id, label, (low * 100, high * 100), "percent", locale.change(low, high))
+    is_points = known.indicator.unit == "percent"
+    low, high = moved
+    bounds, unit = (
+        (moved, "percentage points") if is_points else ((low * 100, high * 100), "percent")
+    )
+    return _made(f"{known.indicator.id}:change", label, bounds, unit, known.moved_words(locale))
 
 
 def _share(cell_id: str, label: str, closed: Range, locale: Locale) -> Cell:

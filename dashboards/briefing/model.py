@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from dashboards.i18n import FIRM
-from warehouse.catalog import Amount, Language
+from warehouse.catalog import FIRM, Amount, Language
 
 PLANNED = "target:"
 """How the ids of what was promised begin."""

@@ -9,10 +9,11 @@ from dashboards.briefing.maker import Maker
 from dashboards.briefing.model import Cell, Entry, Section, Table, Verdict
 from dashboards.components.claims import words
 from dashboards.components.claims.held import Judged
-from dashboards.components.headlines import Known
+from dashboards.components.headlines import NO_TARGET, Known
 from dashboards.components.targets.scorecard import evidence_of, outcome_words, plans, tally_words
 from dashboards.components.targets.standing import Standing
 from dashboards.components.targets.words import (
+    ASSUMED,
     METHODS,
     UNDATED,
     due_year,
@@ -24,11 +25,8 @@ from dashboards.i18n import Locale
 from dashboards.messages import message
 from dashboards.progress.methods import Spread
 
-_ASSUMED = ("2030", "2035")
-"""Years by which growth is told for a target without a date."""
 _ROWS = 9
 """So many rows are told on one sheet; the pages of targets and claims have them all."""
-_NO_TARGET = message("No target is known for this figure as it is defined here.")
 
 
 def verdict(maker: Maker, known: Known, *, brief: bool = False) -> Verdict:
@@ -38,13 +36,13 @@ def verdict(maker: Maker, known: Known, *, brief: bool = False) -> Verdict:
     """
     locale, target = maker.locale, known.target
     if target is None:
-        return Verdict(f"verdict:{known.indicator.id}", "no_target", locale.text(_NO_TARGET))
+        return Verdict(f"verdict:{known.indicator.id}", "no_target", locale.text(NO_TARGET))
     standing = next(each for each in maker.standings if each.target.id == target.id)
     verdict_id = f"verdict:{target.id}"
     if standing.state == "passed":
         return Verdict(verdict_id, standing.outcome.kind, outcome_words(standing, locale))
     if target.due is None:
-        said = [locale.text(UNDATED), *_growth(standing, _ASSUMED, locale)]
+        said = [locale.text(UNDATED), *_growth(standing, ASSUMED[1:3], locale)]
         return Verdict(verdict_id, "no_date", "\n".join(said))
     judged = standing.judged(target.due)
     if not judged:

@@ -11,9 +11,9 @@ from dashboards.briefing.facts import HEADS, entries
 from dashboards.briefing.maker import Maker
 from dashboards.briefing.model import Chart, Section, Table
 from dashboards.components.headlines import Known
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
-from warehouse.catalog import Observation
+from warehouse.catalog import FIRM, Observation
 from warehouse.queries import indicators, statements
 
 _OTHER_ROUTES = "transit_days_titr"

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards.components import Content, outside
 from dashboards.i18n import Locale
-from warehouse.catalog import Claim, Source, Target
+from warehouse.catalog import FIRM, Claim, Observation, Source, Target
 
 
 def source_link(source: Source, locale: Locale) -> html.A:
@@ -61,6 +61,12 @@ def definition_list(facts: list[tuple[str, Content]]) -> html.Dl:
     return html.Dl(
         [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts], className="facts"
     )
+
+
+def dated(figure: Observation, locale: Locale) -> str:
+    """The period of a figure and, where it is not firm, how firm it is: 2025, preliminary."""
+    period = locale.period(figure.period)
+    return period if figure.status in FIRM else f"{period}, {locale.status(figure.status)}"
 
 
 _PARAPHRASE = " (paraphrase)"

@@ -10,12 +10,13 @@ import pandas as pd
 
 from dashboards.components.targets.scorecard import outcome_words
 from dashboards.components.targets.standing import Standing
-from dashboards.components.targets.words import rates
-from dashboards.exhibit import FIGURES, Exhibit, figures
+from dashboards.components.targets.words import ASSUMED, rates
+from dashboards.exhibit import FIGURES, Exhibit, figures, of_figure, of_target
 from dashboards.i18n import Locale
 from dashboards.messages import message
+from dashboards.progress import Range, change, distance_closed
 from warehouse import periods
-from warehouse.catalog import Amount, Indicator, Observation, Source, Target
+from warehouse.catalog import Indicator, Observation, Source, Target
 from warehouse.engine import Warehouse
 from warehouse.queries import indicators, statements
 from warehouse.queries.indicators import Headline
@@ -40,6 +41,33 @@ class Known:
     def stated(self) -> list[Observation | Target]:
         """What is said of the headline: the latest figure, then base and target where there are such."""
         return [each for each in (self.latest, self.base, self.target) if each]
+
+    @property
+    def moved(self) -> Range | None:
+        """The change since the base: a share of one, or of a percentage in percentage points.
+
+        A share that goes from 47 % to 85 % has gained 38 points, not 81 %.
+        """
+        if self.base is None:
+            return None
+        (first_low, first_high), (low, high) = self.base.bounds, self.latest.bounds
+        if self.indicator.unit == "percent":
+            return low - first_high, high - first_low
+        return change(self.base.bounds, self.latest.bounds)
+
+    def moved_words(self, locale: Locale) -> str:
+        """Write the change since the base with its sign; empty without a base."""
+        if self.moved is None:
+            return ""
+        write = locale.points if self.indicator.unit == "percent" else locale.change
+        return write(*self.moved)
+
+    @property
+    def closed(self) -> Range | None:
+        """Share of the distance from the base to the target that is covered."""
+        if self.base is None or self.target is None:
+            return None
+        return distance_closed(self.base.bounds, self.latest.bounds, self.target.bounds)
 
 
 def known(warehouse: Warehouse) -> list[Known]:
@@ -76,39 +104,12 @@ def headline_exhibit(known: Sequence[Known], locale: Locale) -> Exhibit:
 
 
 def _rows(known: Known, locale: Locale) -> Iterator[dict[str, Any]]:
-    name = known.indicator.short[locale.language]
-    yield _figure(locale.text("{title}: latest", title=name), known.latest, known.indicator)
+    name, unit = known.indicator.short[locale.language], {"unit": known.indicator.unit}
+    yield of_figure(locale.text("{title}: latest", title=name), known.latest) | unit
     if known.base:
-        yield _figure(locale.text("{title}: base", title=name), known.base, known.indicator)
+        yield of_figure(locale.text("{title}: base", title=name), known.base) | unit
     if known.target:
-        target = known.target
-        yield _amount(locale.text("{title}: target", title=name), target, known.indicator) | {
-            "period": target.due,
-            "status": "stated",
-            "source_id": target.source.id,
-            "vintage": target.stated_on,
-            "place": target.place,
-        }
-
-
-def _figure(series: str, figure: Observation, indicator: Indicator) -> dict[str, Any]:
-    return _amount(series, figure, indicator) | {
-        "period": figure.period,
-        "status": figure.status,
-        "source_id": figure.source.id,
-        "vintage": figure.vintage,
-        "place": figure.place,
-    }
-
-
-def _amount(series: str, amount: Amount, indicator: Indicator) -> dict[str, Any]:
-    return {
-        "series": series,
-        "value": amount.value,
-        "low": amount.low,
-        "high": amount.high,
-        "unit": indicator.unit,
-    }
+        yield of_target(locale.text("{title}: target", title=name), known.target) | unit
 
 
 def _sources(known: Sequence[Known]) -> Iterator[Source]:
@@ -127,7 +128,7 @@ def verdict(known: Known, standing: Standing | None, locale: Locale) -> str:
     """Say how a target stands: what became of it, or what it would take; without a date no verdict."""
     target = known.target
     if target is None or standing is None:
-        return locale.text(_NO_TARGET)
+        return locale.text(NO_TARGET)
     if standing.state == "passed":
         return outcome_words(standing, locale)
     if target.due is None:
@@ -142,15 +143,13 @@ def verdict(known: Known, standing: Standing | None, locale: Locale) -> str:
 
 def _growth_by_year(standing: Standing, locale: Locale) -> list[str]:
     """What a target without a date would take, by years that nobody has named."""
-    needed = {year: standing.needed(year) for year in ASSUMED_YEARS}
+    needed = {year: standing.needed(year) for year in ASSUMED[:3]}
     told = [f"{year}: {rates(span, locale)}" for year, span in needed.items() if span]
     words = locale.text("Growth needed a year, by an assumed year: {years}.", years="; ".join(told))
     return [words] if told and not standing.is_reached else []
 
 
-ASSUMED_YEARS = ("2027", "2030", "2035")
-
-_NO_TARGET = message("No target is known for this definition.")
+NO_TARGET = message("No target is known for this definition.")
 _UNDATED = message("The target has no date, so no verdict on it would be honest.")
 _OPEN = message("The date has not passed yet; the target is not reached.")
 _REACHED_EARLY = message("The target is reached before its date.")

@@ -9,8 +9,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components import inside, outside
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.page import Request
+from warehouse.catalog import FIRM
 
 
 def event_list(events: pd.DataFrame, locale: Locale, summary: str) -> Component:

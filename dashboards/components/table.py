@@ -10,9 +10,9 @@ from dash import html
 
 from dashboards.components import Content, labelled, outside
 from dashboards.exhibit import Exhibit
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
-from warehouse.catalog import Source
+from warehouse.catalog import FIRM, Source
 
 Row = Mapping[Hashable, Any]
 Head = tuple[str, str, str]

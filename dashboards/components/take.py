@@ -11,9 +11,10 @@ from dash.development.base_component import Component
 from dashboards.citation import Citation, key, publishers
 from dashboards.components.notes import as_of_day
 from dashboards.exhibit import Exhibit
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
 from dashboards.page import Request
+from warehouse.catalog import FIRM
 
 _FILES = {"csv": "CSV", "xlsx": "XLSX"}
 _PICTURES = {"png": "PNG", "svg": "SVG"}

@@ -10,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import marks, theme
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.marks import Break
+from warehouse.catalog import FIRM
 
 _COLOURS = ("teal", "gold", "blue", "plum", "red", "violet")
 _HATCHES = ("", "/", ".", "x")

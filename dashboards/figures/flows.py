@@ -10,7 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import theme
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
+from warehouse.catalog import FIRM
 
 _COLOURS = ("blue", "gold", "teal", "plum", "red", "violet", "grey")
 _BAND_OPACITY = 0.4

@@ -12,9 +12,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import maps, shapes, theme
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.labels import Label, Map, place
 from dashboards.shapes import Box
+from warehouse.catalog import FIRM
 
 _HOME = Box(14, 33, 90, 56)
 """What is shown when there is nothing to show: from Hungary to Kazakhstan."""

@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import theme
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
+from warehouse.catalog import FIRM
 
 _COLOURS = ("blue", "gold", "teal", "plum", "red", "violet")
 _LINE_PX, _BAR_PX, _GAP_PX, _LEGEND_PX = 18, 17, 14, 24

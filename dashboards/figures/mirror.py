@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import theme
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
+from warehouse.catalog import FIRM
 
 _STYLES = {"exporter": ("blue", "circle"), "importer": ("gold", "diamond")}
 """Each side keeps its colour and its mark, so that the two are told apart without colour too."""

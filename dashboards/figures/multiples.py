@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboards import theme
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.marks import with_breaks
+from warehouse.catalog import FIRM
 
 _COLUMNS = 2
 """More would be too narrow on a phone, for which no figure is made of its own."""

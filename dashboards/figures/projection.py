@@ -13,9 +13,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import marks, theme
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.marks import Mark, Reference, with_breaks
-from warehouse.catalog import Span, ends
+from warehouse.catalog import FIRM, Span, ends
 
 _FEW_YEARS = 6
 _HEIGHT_PX = 420

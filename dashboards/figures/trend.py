@@ -11,8 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import marks, theme
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.marks import Break, Note, Reference, with_breaks
+from warehouse.catalog import FIRM
 
 _COLOURS = ("blue", "gold", "teal", "plum", "red", "violet", "grey")
 

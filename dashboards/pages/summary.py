@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboards.components import Content, headlines, inside
 from dashboards.components.card import Card, card
 from dashboards.components.chart import chart
+from dashboards.components.evidence import dated
 from dashboards.components.headlines import Known, headline_exhibit, verdict
 from dashboards.components.notes import nothing_known_then, unknown_choices
 from dashboards.components.summary.changed import changed
@@ -20,13 +21,12 @@ from dashboards.components.summary.sentences import paragraph, sentences
 from dashboards.components.targets.scorecard import known as standings_of
 from dashboards.components.targets.standing import Standing
 from dashboards.figures.sparkline import Point, sparkline
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
 from dashboards.page import Page, Request
-from dashboards.progress import change, distance_closed
 from dashboards.selection import Selection
 from warehouse import periods
-from warehouse.catalog import Indicator, Observation, Target, Text
+from warehouse.catalog import FIRM, Indicator, Observation, Target, Text
 from warehouse.queries import indicators
 
 _HERO = (420, 230)
@@ -97,7 +97,7 @@ def _card(
     names: Mapping[str, Text],
     size: tuple[int, int],
 ) -> html.Article:
-    locale, indicator, dated = request.locale, known.indicator, known.dated
+    locale, indicator = request.locale, known.indicator
     latest, base, target = known.latest, known.base, known.target
     return card(
         Card(
@@ -105,13 +105,13 @@ def _card(
             title=indicator.short[locale.language],
             value=_amount(latest, indicator, locale),
             data_value=_data_value(latest),
-            period=_when(latest, locale),
-            facts=_facts(latest, base, target, indicator, locale),
+            period=dated(latest, locale),
+            facts=_facts(known, locale),
             verdict=verdict(known, standing, locale),
             target_id=target.id if target else None,
-            spark=_spark(dated, base, target, size),
-            spark_caption=_spark_caption(dated, target, locale),
-            spark_summary=_spark_summary(dated, indicator, locale),
+            spark=_spark(known.dated, base, target, size),
+            spark_caption=_spark_caption(known.dated, target, locale),
+            spark_summary=_spark_summary(known.dated, indicator, locale),
             evidence=headline_evidence(request, latest, indicator, names),
             more=html.A(
                 [
@@ -136,41 +136,21 @@ def _data_value(figure: Observation) -> str:
     return "-".join(f"{end:g}" for end in (figure.low, figure.high) if end is not None)
 
 
-def _when(figure: Observation, locale: Locale) -> str:
-    period = locale.period(figure.period)
-    if figure.status in FIRM:
-        return period
-    return f"{period}, {locale.status(figure.status)}"
-
-
-def _facts(
-    latest: Observation,
-    base: Observation | None,
-    target: Target | None,
-    indicator: Indicator,
-    locale: Locale,
-) -> list[tuple[str, Content]]:
+def _facts(known: Known, locale: Locale) -> list[tuple[str, Content]]:
     facts: list[tuple[str, Content]] = []
+    indicator, base, target = known.indicator, known.base, known.target
     if base:
-        period = locale.period(base.period)
-        start = locale.text("Base, {period}", period=period)
-        moved = _moved(base, latest, indicator, locale)
+        start = locale.text("Base, {period}", period=locale.period(base.period))
+        moved = known.moved_words(locale)
         facts.append((f"{start}: {_amount(base, indicator, locale)}", moved))
     if target:
         due = locale.period(target.due) if target.due else locale.text("no date given")
         aim = locale.quantity(*target.span, indicator.unit)
-        closed = distance_closed(base.bounds, latest.bounds, target.bounds) if base else None
-        way = locale.text("{share} of the way", share=locale.share(*closed)) if closed else ""
+        share = locale.share(*known.closed) if known.closed else ""
+        way = locale.text("{share} of the way", share=share) if share else ""
         promised = locale.text("Target, {due}", due=due)
         facts.append((f"{promised}: {aim}", way))
     return facts
-
-
-def _moved(base: Observation, latest: Observation, indicator: Indicator, locale: Locale) -> str:
-    if indicator.unit == "percent":
-        # A share that goes from 47 % to 85 % has gained 38 points, not 81 %.
-        return locale.points(latest.bounds[0] - base.bounds[1], latest.bounds[1] - base.bounds[0])
-    return locale.change(*change(base.bounds, latest.bounds))
 
 
 def _spark(

@@ -91,7 +91,10 @@ def _sections(
     for state, told in groups.items():
         more: list[Component] = []
         if state == "passed" and told:
-            more = [counts([each for one in told for each in one], locale)]
+            more = [
+                counts([each for one in told for each in one], locale),
+                html.P(locale.text(_COUNTED)),
+            ]
         if state == "open":
             more = moved(groups["passed"], request)
         if not told and not more:
@@ -175,6 +178,7 @@ _STATES = {
     "open": message("The date is still to come"),
     "undated": message("No date was given"),
 }
+_COUNTED = message("A plan that several people told of is counted once, a forecast not at all.")
 _ABOUT = {
     "passed": message(
         "Kept: a figure of the due period or before meets the target. Kept late: only a later one does."

@@ -84,6 +84,11 @@ class Spread:
     best: str
 
     @property
+    def verdicts(self) -> tuple[str, ...]:
+        """The worst and the best verdict, one where they agree; nothing where there is none."""
+        return tuple(dict.fromkeys(filter(None, (self.worst, self.best))))
+
+    @property
     def verdict(self) -> str:
         """The verdict that holds at every end of the ranges; empty where they disagree."""
         return self.worst if self.worst == self.best else ""

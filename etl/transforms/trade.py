@@ -12,7 +12,7 @@ from etl.preferences import Preferences, decide
 from etl.refusals import Refusal, rows
 from etl.units import UNITS, convert, to_the_cent
 from warehouse import periods
-from warehouse.catalog import MEASURES
+from warehouse.catalog import FIRMNESS, MEASURES
 
 QUESTION = ("reporter", "partner", "flow", "product", "period")
 REPORTER = "KAZ"
@@ -32,8 +32,6 @@ _SUMS = [
     *("place", "note", "known_since", "newest_until", "preferred_until"),
 ]
 """Columns of the group's series, as in `observation`."""
-
-_FIRMNESS = ("stated", "estimate", "preliminary", "derived", "final")
 
 
 _FEW_DECIMALS = r"[0-9]+(\.[0-9]{1,6})?"
@@ -182,7 +180,7 @@ def _group_rows(
             **key,
             "vintage": parts["vintage"].max(),
             "value": to_the_cent(signed),
-            "status": min(parts["status"], key=_FIRMNESS.index),
+            "status": min(parts["status"], key=FIRMNESS.index),
             "place": f"{joiner.join(signs)}: {', '.join(present)}",
             "note": f"not covered: {', '.join(missing)}" if missing else None,
             "preferred_until": ends.min() if len(ends) else None,

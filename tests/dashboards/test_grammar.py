@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards import grammar
-from dashboards.grammar import CASES, Said
+from dashboards.grammar import CASES, Said, inflected, is_front
 from dashboards.spoken import spoken
 from tests.dashboards.serving import rows_of
 from tests.tables import cells
@@ -122,13 +121,13 @@ both = pytest.mark.parametrize("language", ["kk", "tr"])
 def test_forms_are_those_of_an_educated_writer(language: Language, text: str) -> None:
     header, rows = cells(text)
     for word, *expected in rows:
-        found = [getattr(grammar, case)(word, language) for case in header[1:]]
+        found = [inflected(word, language, case) for case in header[1:]]
         assert found == expected
 
 
 @both
 def test_years_are_read_aloud_to_be_inflected(language: Language) -> None:
-    found = [grammar.ablative(str(year), language) for year in range(1995, 2041)]
+    found = [inflected(str(year), language, "ablative") for year in range(1995, 2041)]
     assert found == YEARS[language].split()
 
 
@@ -146,14 +145,14 @@ def test_years_are_read_aloud_to_be_inflected(language: Language) -> None:
     ],
 )
 def test_with_whom_is_told_too(language: Language, text: str, expected: str) -> None:
-    assert grammar.instrumental(text, language) == expected
+    assert inflected(text, language, "instrumental") == expected
 
 
 @both
 def test_every_economy_ends_in_harmony(language: Language, warehouse: Warehouse) -> None:
     for (name,) in rows_of(warehouse.path, f"SELECT name_{language} FROM economy"):
-        ending = grammar.locative(name, language)[len(name) :].strip("'-")
-        is_back = not grammar.is_front(spoken(name, language).word, language)
+        ending = inflected(name, language, "locative")[len(name) :].strip("'-")
+        is_back = not is_front(spoken(name, language).word, language)
         assert ending in (
             {"да", "та", "нда", "da", "ta", "nda"}
             if is_back
@@ -171,7 +170,7 @@ def test_the_vowels_of_an_ending_agree_with_the_last_of_the_word(
     if not vowels or word in {"saat", "rol"}:
         return
     for case in CASES[:-1]:
-        ending = grammar._inflected(word, language, case)[len(word) :]
+        ending = inflected(word, language, case)[len(word) :]
         assert ending
         for letter in (each for each in ending if each in VOWELS[language]):
             assert (letter in BACK[language]) == (vowels[-1] in BACK[language])
@@ -182,15 +181,15 @@ def test_the_vowels_of_an_ending_agree_with_the_last_of_the_word(
 def test_any_number_takes_an_ending_that_is_joined(language: Language, number: int) -> None:
     sign = {"kk": "-", "tr": "'"}[language]
     for case in CASES:
-        written, _, ending = grammar._inflected(str(number), language, case).partition(sign)
+        written, _, ending = inflected(str(number), language, case).partition(sign)
         assert written == str(number)
         assert ending
 
 
 def test_other_languages_and_no_text_stay_as_they_are() -> None:
-    assert grammar.ablative("12 суток", "ru") == "12 суток"
-    assert grammar.genitive("Kazakhstan", "en") == "Kazakhstan"
-    assert grammar.dative("", "kk") == ""
+    assert inflected("12 суток", "ru", "ablative") == "12 суток"
+    assert inflected("Kazakhstan", "en", "genitive") == "Kazakhstan"
+    assert inflected("", "kk", "dative") == ""
 
 
 def test_a_message_asks_for_the_case_that_it_needs() -> None:

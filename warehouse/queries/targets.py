@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 
-from warehouse.catalog import Observation, Target
+from warehouse.catalog import FIRMNESS, Observation, Target
 from warehouse.engine import Row, Warehouse
 from warehouse.queries import indicators
 from warehouse.queries.evidence import REPORTER
@@ -17,6 +17,8 @@ from warehouse.schema import source, trade_flow
 PAIRS = ("trade_turnover_pair", "trade_turnover_other_pair")
 """Indicators whose figures are not stored: the turnover of the two economies of the scope."""
 
+_YEAR = 4
+"""Characters of a period that is a year."""
 _PAIR = re.compile("([A-Z]{3})-([A-Z]{3})")
 
 
@@ -52,7 +54,7 @@ def _flows(warehouse: Warehouse, reporter: str, partner: str) -> Sequence[Row]:
         .where(trade_flow.c.partner_code == partner)
         .where(trade_flow.c.flow_code.in_(("export", "import")))
         .where(trade_flow.c.product_code == "TOTAL")
-        .where(func.length(trade_flow.c.period) == len("2025"))
+        .where(func.length(trade_flow.c.period) == _YEAR)
         .where(warehouse.preferred(trade_flow))
         .order_by(trade_flow.c.period, trade_flow.c.flow_code)
     )
@@ -64,12 +66,11 @@ def _both(flows: Iterable[Row]) -> list[tuple[Row, Row]]:
     found: dict[tuple[str, str], dict[str, Row]] = {}
     for flow in flows:
         found.setdefault((flow["period"], flow["source_id"]), {})[flow["flow_code"]] = flow
-    return [(both["export"], both["import"]) for both in found.values() if len(both) == len("xm")]
+    return [(both["export"], both["import"]) for both in found.values() if len(both) == 2]
 
 
 def _turnover(target: Target, both: tuple[Row, Row]) -> Observation:
     exported, imported = both
-    statuses = {str(flow["status"]) for flow in both}
     return Observation(
         indicator_id=target.indicator_id,
         scope=target.scope,
@@ -77,7 +78,7 @@ def _turnover(target: Target, both: tuple[Row, Row]) -> Observation:
         value=round(exported["value_usd"] + imported["value_usd"], 2),
         low=None,
         high=None,
-        status=statuses.pop() if len(statuses) == 1 else "preliminary",
+        status=min((str(flow["status"]) for flow in both), key=FIRMNESS.index),
         source=source_of(exported, "source."),
         vintage=max(flow["vintage"] for flow in both),
         place="; ".join(dict.fromkeys(flow["place"] for flow in both)),

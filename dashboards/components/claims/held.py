@@ -10,10 +10,9 @@ import pandas as pd
 
 from dashboards.claims import Candidate, Judgement, Part, Reason, judge
 from dashboards.components.table import Row, records, span
-from dashboards.i18n import FIRMNESS
 from dashboards.selection import TradeSelection
 from warehouse import periods
-from warehouse.catalog import UNNAMED, Claim, Indicator
+from warehouse.catalog import FIRMNESS, UNNAMED, Claim, Indicator
 from warehouse.engine import Warehouse
 from warehouse.queries import indicators, statements, trade
 

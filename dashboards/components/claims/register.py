@@ -14,10 +14,10 @@ from dashboards.components.claims import words
 from dashboards.components.claims.held import Judged
 from dashboards.components.evidence import definition_list, quote, source_links
 from dashboards.components.table import table
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
 from dashboards.page import Request
-from warehouse.catalog import Claim, Source, Text
+from warehouse.catalog import FIRM, Claim, Source, Text
 
 PATH = "claims"
 """Where the register stands, after the language."""

@@ -18,11 +18,11 @@ from dashboards.components.table import Row, records, table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.ranges import Statement, ranges
 from dashboards.figures.volume import volume
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
 from dashboards.page import Request
 from warehouse import periods
-from warehouse.catalog import Indicator, Source, Text
+from warehouse.catalog import FIRM, Indicator, Source, Text
 from warehouse.queries import indicators, lineage
 
 VOLUMES = {"volume": ("titr_volume", "ministry"), "containers": ("titr_containers", "titr")}

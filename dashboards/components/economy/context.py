@@ -16,10 +16,9 @@ from dashboards.components.evidence import definition_list
 from dashboards.components.notes import not_final
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.trend import Mode, trend
-from dashboards.i18n import FIRM
 from dashboards.measures import source_changes
 from dashboards.page import Request
-from warehouse.catalog import Indicator
+from warehouse.catalog import FIRM, Indicator
 from warehouse.queries import indicators
 
 CONTEXT = (

@@ -18,11 +18,11 @@ from dashboards.components.table import records, table, value_words
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.grouped import grouped
 from dashboards.figures.trend import trend
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
 from dashboards.page import Request
 from dashboards.standing import BASES
-from warehouse.catalog import Source
+from warehouse.catalog import FIRM, Source
 
 _PARTS = [(flow, basis) for basis in BASES for flow in FLOW]
 _TITLES = {

@@ -13,12 +13,12 @@ from dashboards.components import Content
 from dashboards.components.choice import choice, menu
 from dashboards.components.evidence import definition_list, source_link
 from dashboards.components.table import Row, records
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
 from dashboards.page import Request
 from dashboards.selection import EconomySelection
 from dashboards.standing import newest_shared, told, years
-from warehouse.catalog import Source, Text
+from warehouse.catalog import FIRM, Source, Text
 
 BASIS = {
     "own": message("by its own reports"),

@@ -17,8 +17,8 @@ from dashboards.components.notes import not_final
 from dashboards.components.table import records, table
 from dashboards.exhibit import Exhibit, figures
 from dashboards.figures.contribution import contribution
-from dashboards.i18n import FIRMNESS
 from dashboards.messages import message
+from warehouse.catalog import FIRMNESS
 
 _FORMULA = message(
     "Contribution = change of the partner ÷ sum of all partners in {first} × 100; the contributions add"

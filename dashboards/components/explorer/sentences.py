@@ -7,8 +7,9 @@ import pandas as pd
 from dashboards import measures
 from dashboards.components.explorer.asked import Explored, Series, spans
 from dashboards.components.explorer.series import uncovered
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.marks import Break
+from warehouse.catalog import FIRM
 
 _FEW_SERIES = 8
 """A sentence tells no more courses than these; the table tells all."""

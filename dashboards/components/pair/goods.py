@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboards.components.pair.pairs import Pair
-from dashboards.i18n import FIRMNESS
 from dashboards.messages import message
 from dashboards.selection import PairSelection
-from warehouse.catalog import Source, Text
+from warehouse.catalog import FIRMNESS, Source, Text
 
 LOWER_BOUND = message(
     "A chapter that is not listed was not reported or is missing from the source; sums over chapters"

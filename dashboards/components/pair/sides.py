@@ -10,9 +10,8 @@ from dash import html
 from dashboards.components import Content
 from dashboards.components.pair.pairs import UNIT, Pair
 from dashboards.components.table import Row, records, table
-from dashboards.i18n import FIRM
 from dashboards.messages import message
-from warehouse.catalog import Target, Text
+from warehouse.catalog import FIRM, Target, Text
 
 _METHODS = {
     "weighted": message("mean weighted by reliability, {exporter} to {importer}"),

@@ -8,11 +8,11 @@ from itertools import groupby, pairwise
 from dashboards.components.headlines import Known
 from dashboards.components.summary.wording import amount, percent, quantity, when
 from dashboards.components.targets.standing import Standing
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
 from dashboards.page import Request
 from dashboards.progress import change
-from warehouse.catalog import Observation, Source
+from warehouse.catalog import FIRM, Observation, Source
 
 Clauses = list[tuple[str, str]]
 
@@ -177,12 +177,14 @@ def _again(standing: Standing, told: Sequence[Standing]) -> Standing | None:
 
 
 def route(request: Request, known: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
-    """What the route carried, and how much more or less that is than the year before."""
+    """What the route carried, and how much more or less that is than before; of ranges nothing."""
     here = known.get("titr_volume")
     if here is None or len(here.dated) < 2:
         return
     locale, (before, last) = request.locale, here.dated[-2:]
-    share = change(before.bounds, last.bounds)[0]
+    share, most = change(before.bounds, last.bounds)
+    if share != most:
+        return
     words = locale.text(
         _CARRIED[0 if share >= 0 else 1],
         last=quantity(last, here.indicator.unit, locale),

@@ -8,9 +8,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components import inside
-from dashboards.components.targets.scorecard import outcome_words, promise, tally
+from dashboards.components.targets.listing import counts
+from dashboards.components.targets.scorecard import outcome_words, plans, promise
 from dashboards.components.targets.standing import Standing
-from dashboards.components.targets.words import OUTCOMES, signed
 from dashboards.i18n import Locale
 from dashboards.page import Request
 from warehouse import periods
@@ -23,10 +23,6 @@ def short_scorecard(
 ) -> Component:
     """Count the plans whose date has passed by what became of them, and name three."""
     locale = request.locale
-    counts = [
-        html.Li([html.Strong(locale.number(count)), " ", signed(OUTCOMES, kind, locale)])
-        for kind, count in tally(told).items()
-    ]
     rows = [_row(request, each, locale) for each in telling(told, headlines)]
     more = html.A(locale.text("All targets and plans"), href=request.path("targets"), **inside())
     return html.Section(
@@ -35,7 +31,7 @@ def short_scorecard(
                 [html.H2(locale.text("Plans whose date has passed")), html.P(more)],
                 className="headed",
             ),
-            html.Ul(counts, className="counts"),
+            counts(told, locale, "counts"),
             html.Ul(rows, className="plans"),
         ],
         id="plans",
@@ -47,7 +43,7 @@ def telling(told: Sequence[Standing], headlines: Sequence[str]) -> list[Standing
 
     Of two plans for one thing with one outcome the later due speaks.
     """
-    judged = [each for each in told if each.state == "passed" and each.outcome.evidence]
+    judged = [each for each in plans(told) if each.outcome.evidence]
     ranked = sorted(judged, key=lambda each: _rank(each, headlines))
     of_each = {each.outcome.kind: each for each in reversed(ranked)}
     first = [each for each in ranked if each in of_each.values()]

@@ -13,6 +13,7 @@ from dashboards.components.evidence import definition_list
 from dashboards.components.targets.scorecard import evidence_of, outcome_words, promise, tally
 from dashboards.components.targets.standing import Standing
 from dashboards.components.targets.words import (
+    ASSUMED,
     KINDS,
     METHODS,
     NO_FIGURE,
@@ -35,9 +36,6 @@ from dashboards.progress.methods import Spread
 from dashboards.progress.stories import stories
 from warehouse import periods
 from warehouse.catalog import Source, Text
-
-ASSUMED = ("2027", "2030", "2035", "2040")
-"""Years by which growth is told for a target without a date."""
 
 PATH = "targets"
 
@@ -66,19 +64,15 @@ def _last_due(told: Story) -> periods.Period:
     return max(periods.parse(each.target.due) for each in told if each.target.due)
 
 
-def counts(told: Sequence[Standing], locale: Locale) -> html.Div:
+def counts(told: Sequence[Standing], locale: Locale, style: str = "tally") -> html.Ul:
     """Count what became of the plans whose date has passed, each with its sign."""
-    tallied = html.Ul(
+    return html.Ul(
         [
             html.Li([html.Strong(locale.number(count)), f" {signed(OUTCOMES, kind, locale)}"])
             for kind, count in tally(told).items()
         ],
-        className="tally",
+        className=style,
     )
-    once = html.P(
-        locale.text("A plan that several people told of is counted once, a forecast not at all.")
-    )
-    return html.Div([tallied, once])
 
 
 def moved(told: Sequence[Story], request: Request) -> list[Component]:

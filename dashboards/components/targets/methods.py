@@ -89,7 +89,7 @@ def _data(asked: Asked, judged: Sequence[Spread]) -> pd.DataFrame:
                 "high": None if is_one else high,
                 "unit": "index",
                 "method": each.method,
-                "verdict": "/".join(dict.fromkeys(filter(None, (each.worst, each.best)))) or None,
+                "verdict": "/".join(each.verdicts) or None,
                 "base_period": asked.base.period if asked.base else None,
                 "latest_period": asked.latest.period if asked.latest else None,
                 "due": asked.due,

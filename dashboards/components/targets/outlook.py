@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import pandas as pd
 from dash import html
@@ -20,7 +20,7 @@ from dashboards.figures.trend import trend
 from dashboards.i18n import Locale
 from dashboards.marks import Reference
 from dashboards.messages import message
-from warehouse.catalog import Observation, Source, ends
+from warehouse.catalog import ends
 from warehouse.queries import projections
 
 _METHODS: Mapping[str, str] = {
@@ -149,7 +149,6 @@ def _backtest(asked: Asked, tested: pd.DataFrame, projected: pd.DataFrame) -> Co
     """Set the past errors side by side: method by years ahead, with the number of tries."""
     locale = asked.locale
     chosen = set(projected.loc[projected["is_chosen"].astype(bool), "method"])
-    horizons = sorted(tested["horizon"].unique())
     named = tested.assign(
         series=[
             locale.text("{method}, {years} years ahead", method=_method(each, locale), years=ahead)
@@ -168,6 +167,18 @@ def _backtest(asked: Asked, tested: pd.DataFrame, projected: pd.DataFrame) -> Co
         data=figures(named.drop(columns=["indicator_id", "scope", "error"]), "percent"),
         sources=[],
     )
+    twin = table(
+        "backtest", f"{exhibit.title}; {exhibit.subtitle}", *_errors(tested, chosen, locale)
+    )
+    notes = [html.P(html.Strong(words), className="source") for words in _warned(tested, locale)]
+    return chart(asked.request, exhibit, twin=twin, notes=notes)
+
+
+def _errors(
+    tested: pd.DataFrame, chosen: Container[str], locale: Locale
+) -> tuple[list[str], list[list[Content]]]:
+    """Heads and rows of the past errors: a method a row, a number of years ahead a column."""
+    horizons = sorted(tested["horizon"].unique())
     heads = [
         locale.text("Method"),
         *(locale.text("Years ahead: {years}", years=ahead) for ahead in horizons),
@@ -193,9 +204,7 @@ def _backtest(asked: Asked, tested: pd.DataFrame, projected: pd.DataFrame) -> Co
             "",
         ]
     )
-    twin = table("backtest", f"{exhibit.title}; {exhibit.subtitle}", heads, rows)
-    notes = [html.P(html.Strong(words), className="source") for words in _warned(tested, locale)]
-    return chart(asked.request, exhibit, twin=twin, notes=notes)
+    return heads, rows
 
 
 def _unchanged(tested: pd.DataFrame, ahead: int) -> float | None:
@@ -228,16 +237,12 @@ def _chances(asked: Asked, chances: pd.DataFrame, warned: Sequence[str]) -> Comp
             for row in chances.to_dict("records")
         ),
         data=figures(frame[["series", "period", "value", "status"]], "percent"),
-        sources=_whose(asked.latest),
+        sources=[asked.latest.source] if asked.latest else [],
         figure=trend(frame.assign(status="final"), "percent", locale).update_layout(height=300),
         remarks=list(warned),
     )
     notes = [html.P(each, className="source") for each in exhibit.remarks]
     return chart(asked.request, exhibit, notes=notes)
-
-
-def _whose(latest: Observation | None) -> list[Source]:
-    return [latest.source] if latest else []
 
 
 def _method(name: str, locale: Locale) -> str:

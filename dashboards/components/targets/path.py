@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Any
 
 import pandas as pd
 from dash.development.base_component import Component
@@ -15,7 +14,7 @@ from dashboards.components.notes import not_final, nothing_known
 from dashboards.components.targets.asked import Asked, met
 from dashboards.components.targets.methods import inputs
 from dashboards.components.targets.words import amount, rates, stood
-from dashboards.exhibit import FIGURES, Exhibit, figures
+from dashboards.exhibit import FIGURES, Exhibit, figures, of_figure, of_target
 from dashboards.figures.projection import Aim, Way, projection
 from dashboards.marks import Reference, year_of
 from dashboards.progress.methods import year
@@ -64,20 +63,7 @@ def history_of(asked: Asked) -> pd.DataFrame:
 
 
 def _history(told: Sequence[Observation], series: str) -> pd.DataFrame:
-    rows = [
-        {
-            "series": series,
-            "period": each.period,
-            "value": each.value,
-            "low": each.low,
-            "high": each.high,
-            "status": each.status,
-            "source_id": each.source.id,
-            "vintage": each.vintage,
-            "place": each.place,
-        }
-        for each in told
-    ]
+    rows = [of_figure(series, each) for each in told]
     return pd.DataFrame(rows, columns=[name for name in FIGURES if name != "unit"])
 
 
@@ -138,18 +124,8 @@ class _Growth:
 
 def _derived(asked: Asked, ways: Sequence[_Growth]) -> list[pd.DataFrame]:
     """The same as rows: the target as it was stated, and each way year by year."""
-    target, locale = asked.standing.target, asked.locale
-    aim: dict[str, Any] = {
-        "series": locale.text("Target"),
-        "period": asked.due or None,
-        "value": target.value,
-        "low": target.low,
-        "high": target.high,
-        "status": "stated",
-        "source_id": target.source.id,
-        "vintage": target.stated_on,
-        "place": target.place,
-    }
+    aim = of_target(asked.locale.text("Target"), asked.standing.target)
+    aim |= {"period": asked.due or None}
     rows = [
         {
             "series": way.name,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboards.components.targets.standing import Standing, standings
 from dashboards.components.targets.words import OUTCOMES, amount, due, signed, stood
-from dashboards.exhibit import FIGURES, Exhibit, figures
+from dashboards.exhibit import FIGURES, Exhibit, figures, of_target
 from dashboards.i18n import Locale
 from dashboards.page import Request
 from dashboards.progress.methods import METHODS
@@ -106,16 +106,8 @@ def _row(standing: Standing, locale: Locale) -> dict[str, Any]:
     needed = standing.needed(target.due) if standing.state == "open" and target.due else None
     closed = standing.closed()
     return {
-        "series": target.title[locale.language],
-        "period": target.due,
-        "value": target.value,
-        "low": target.low,
-        "high": target.high,
+        **of_target(target.title[locale.language], target),
         "unit": target.unit,
-        "status": "stated",
-        "source_id": target.source.id,
-        "vintage": target.stated_on,
-        "place": target.place,
         "target_id": target.id,
         "indicator_id": target.indicator_id,
         "scope": target.scope,
@@ -145,9 +137,7 @@ def _judged(standing: Standing) -> dict[str, Any]:
     for each in standing.judged(standing.target.due):
         low, high = each.ratios or (None, None)
         told[f"ratio_{each.method}"] = low if low == high else None
-        told[f"verdict_{each.method}"] = (
-            "/".join(dict.fromkeys(filter(None, (each.worst, each.best)))) or None
-        )
+        told[f"verdict_{each.method}"] = "/".join(each.verdicts) or None
     return told
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboards.components.evidence import dated
 from dashboards.components.targets.standing import FEWEST, Standing
-from dashboards.i18n import FIRM, Locale
+from dashboards.i18n import Locale
 from dashboards.messages import message
 from dashboards.progress.methods import Spread
 from warehouse import periods
@@ -67,6 +68,10 @@ UNDATED = message("No verdict: nobody has said by when.")
 NO_FIGURE = message("No figure of this is known as it is defined here.")
 NO_VERDICT = message("No verdict without a figure.")
 ONE_FIGURE = message("No verdict: there is one figure only, and so no way that was gone.")
+ASSUMED = ("2027", "2030", "2035", "2040")
+"""Years that nobody has named, by which growth is told for a target without a date; narrow places
+take fewer."""
+
 TOO_FEW = message("No verdict by a method: two figures are one step and no way.")
 NO_WAY = message("No verdict: from these figures no way can be judged.")
 NO_BASE = message("No verdict by a method: what it began from has no date.")
@@ -105,8 +110,8 @@ def verdict_words(judged: Spread, locale: Locale) -> str:
         # The scale ends at the target; what is past it has all of it.
         low, high = (min(max(end, 0.0), 10.0) for end in judged.ratios)
         return locale.text("{status} of 10", status=locale.range(low, high, 1))
-    named = [signed(VERDICTS, each, locale) for each in (judged.worst, judged.best) if each]
-    return " / ".join(dict.fromkeys(named)) or locale.text("no verdict")
+    named = [signed(VERDICTS, each, locale) for each in judged.verdicts]
+    return " / ".join(named) or locale.text("no verdict")
 
 
 def ratio_words(judged: Spread, locale: Locale) -> str:
@@ -126,9 +131,7 @@ def amount(figure: Amount, unit: str, locale: Locale) -> str:
 
 def stood(figure: Observation, unit: str, locale: Locale) -> str:
     """Write a figure with its period and what it lacks in firmness: US$ 13.01 bn (2025, preliminary)."""
-    written, period = amount(figure, unit, locale), locale.period(figure.period)
-    if figure.status not in FIRM:
-        period = f"{period}, {locale.status(figure.status)}"
+    written, period = amount(figure, unit, locale), dated(figure, locale)
     # A period without a beginning has brackets of its own.
     is_open = periods.parse(figure.period).is_open
     return f"{written}, {period}" if is_open else f"{written} ({period})"

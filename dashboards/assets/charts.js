@@ -11,8 +11,10 @@
   window.PlotlyGeoAssets = { topojson: new Proxy({}, { get: function () { return { objects: {} }; } }) };
 
   function fetchPlotly() {
-    fetched = fetched || ours.load(addresses.plotly);
-    fetched.catch(function () { fetched = null; });
+    if (!fetched) {
+      fetched = ours.load(addresses.plotly);
+      fetched.catch(function () { fetched = null; });
+    }
     return fetched;
   }
 

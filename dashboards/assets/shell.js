@@ -49,7 +49,8 @@
   // once, else when somebody is about to choose. Where it cannot be had, every choice is a document too.
   var dash = null;
   function wake() {
-    dash = dash || load(document.getElementById("_dash-renderer").dataset.src);
+    if (dash) return;
+    dash = load(document.getElementById("_dash-renderer").dataset.src);
     dash.catch(function () {
       dash = null;
       if (window.altyn_kopir.place !== location.pathname + location.search) location.reload();
@@ -64,7 +65,7 @@
 
   ["pointerover", "pointerdown", "focusin"].forEach(function (intent) {
     document.addEventListener(intent, function (event) {
-      if (!dash && !isEmbedded && event.target.closest && isChoice(event.target)) wake();
+      if (!isEmbedded && event.target.closest && isChoice(event.target)) wake();
     }, { passive: true });
   });
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,12 @@ class _Dash(Dash):
     shell: Shell
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
-        """Render our document; of Dash's parts, all passed by name, only the configuration is needed."""
-        return self.shell.index(parts["config"])
+        """Render our document; of Dash's parts, all passed by name, only the configuration is needed.
+
+        Its `end_id` tells one loading of a page from another, for callbacks that run apart; there are
+        none, and questions with it would never be the same.
+        """
+        return self.shell.index(re.sub(r'"end_id":"[^"]*",', "", parts["config"]))
 
 
 def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
@@ -40,8 +45,8 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
 
     Raises StaticMissingError where none were collected.
     """
-    scripts, assets = static.read_manifest(static_dir)
-    if "plotly.js" not in assets:
+    assets = static.read_manifest(static_dir)
+    if "plotly.maps.js" not in assets:
         _log.warning("the small plotly.js was not built; pages load the whole one (make bundle)")
     server = Flask("dashboards", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_QUESTION
@@ -51,7 +56,7 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
         update_title="",
         include_assets_files=False,
     )
-    app.shell = Shell(warehouse, load_locales(), scripts, assets)
+    app.shell = Shell(warehouse, load_locales(), assets)
     connect(app, app.shell)
     api.register(server, warehouse)
     export.register(server, app.shell, nothing=app.index)

@@ -101,8 +101,6 @@ class Page:
     path: str
     title: str
     layout: Callable[[Request], Component]
-    draws: bool = True
-    """Whether the page needs plotly.js, so that the shell can ask for it early."""
     knows: Callable[[Warehouse, str], bool] | None = None
     """Whether there is a view of a parameter; None for a page that takes none."""
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
 from babel.dates import format_date
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 from flask import Response, after_this_request, render_template, request
 
+from dashboards.components.live import Content, View, view
+from dashboards.components.markup import GRAPH, markup
 from dashboards.components.notes import as_of_day, not_shown
-from dashboards.components.plain import plainly
 from dashboards.components.take import embedded
 from dashboards.i18n import DEFAULT, NAMES, Locale
 from dashboards.page import Memory, Page, Request
@@ -31,53 +32,54 @@ class Shell:
 
     warehouse: Warehouse
     locales: Mapping[Language, Locale]
-    scripts: Sequence[str]
     assets: Mapping[str, str]
     memory: Memory = field(default_factory=Memory)
 
     def index(self, config: str) -> str:
-        """Render the HTML document for the current request's address."""
-        language, page, parameter = self._find(request.path)
+        """Render the HTML document of the current request's address, its first view included."""
+        query = request.query_string.decode(errors="replace")
+        page, asked, content = self._lay_out(request.path, f"?{query}" if query else "")
         if page is NOT_FOUND:
             after_this_request(_not_found)
-        locale = self.locales[language]
-        build = self.warehouse.build()
+        written = markup(content)
+        locale, build = asked.locale, self.warehouse.build()
         built = datetime.fromisoformat(build.built_at)
         return render_template(
             "index.html",
-            language=language,
+            language=locale.language,
             languages=LANGUAGES,
             names=NAMES,
             _=locale.text,
             page=page,
             pages=PAGES,
             is_embedded=is_embedded(),
-            address=page.address(parameter),
+            address=asked.place,
             title=f"{locale.text(page.title)} · Altyn Köpir",
             description=locale.text(
                 "The economy between Kazakhstan and the Organization of Turkic States:"
                 " every number with its source, every promise beside what happened."
             ),
-            query=f"?{request.query_string.decode(errors='replace')}"
-            if request.query_string
-            else "",
-            asset=self.assets.__getitem__,
-            scripts=self.scripts,
-            plotly=self.assets.get("plotly.js"),
+            query=f"?{query}" if query else "",
+            assets=self.assets,
             build=build,
-            built_on=format_date(built, "long", locale=language),
+            built_on=format_date(built, "long", locale=locale.language),
+            content=written,
+            draws=GRAPH in written,
             config=config,
         )
 
-    def page(self, path: str | None, query: str | None) -> Component:
+    def page(self, path: str | None, query: str | None) -> View:
         """Lay out the page at an address, in the language of the address; or one chart of it."""
         # What a browser sends may be anything; what is no text is no address.
-        view, _ = split_view(str(query or ""))
-        page, asked, content = self.open(str(path or "/"), str(query or ""))
+        return view(self._lay_out(str(path or "/"), str(query or ""))[2])
+
+    def _lay_out(self, path: str, query: str) -> tuple[Page, Request, Component]:
+        view, _ = split_view(query)
+        page, asked, content = self.open(path, query)
         notes = [*as_of_day(asked), *not_shown(asked, grid=view.grid, embed=view.embed)]
         if view.embed in asked.shown:
             notes, content = [], embedded(asked, view.embed)
-        return html.Main(plainly([*notes, content]), id=f"page-{page.name}")
+        return page, asked, html.Main([*notes, content], id=f"page-{page.name}")
 
     def open(self, path: str, query: str) -> tuple[Page, Request, Component]:
         """Lay out the content of an address; the request then holds what of it can be taken away."""
@@ -141,10 +143,14 @@ def _not_found(response: Response) -> Response:
 
 
 def connect(app: Dash, shell: Shell) -> None:
-    """Give the app its layout and its one callback: from the address to the page."""
-    app.layout = html.Div(
-        [dcc.Location(id="url", refresh=False), html.Div(id="content", tabIndex="-1")]
-    )
-    app.callback(Output("content", "children"), Input("url", "pathname"), Input("url", "search"))(
-        partial(Shell.page, shell)
-    )
+    """Give the app its layout and its one callback: from the address to the page.
+
+    The first view stands in the document, so nothing is asked before the reader goes on.
+    """
+    app.layout = Content(id="content")
+    app.callback(
+        Output("content", "children"),
+        Input("content", "pathname"),
+        Input("content", "search"),
+        prevent_initial_call=True,
+    )(partial(Shell.page, shell))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import dash_ag_grid
-from dash import Dash, dcc, html
+from dash import Dash, html
+from plotly.offline import get_plotlyjs
 from whitenoise.compress import Compressor
 
 from dashboards import shapes, theme
@@ -17,11 +18,17 @@ from dashboards.fingerprint import fingerprint, fingerprinted
 _HERE = Path(__file__).parent
 ASSETS = _HERE / "assets"
 BUNDLE = _HERE / "bundle" / "out"
-_SCRIPTS_OF_PLOTLY = ("plotly", "plotly.flows", "plotly.maps", "plotly.trees")
+_PARTS_OF_PLOTLY = ("flows", "maps", "trees")
 MANIFEST = "manifest.json"
 
-_UNUSED = ("dash_table", "dash_ag_grid")
-"""Scripts that Dash lists and no page loads: tables that it is giving up, and grids, loaded when needed."""
+_IN_ONE = {
+    "page.js": ("shell.js", "charts.js", "take.js", "whatif.js"),
+    "dash-renderer.js": ("live.js", "grid.js", "start.js"),
+}
+"""Scripts that travel in one file each: that of every document, and Dash with what leans on it."""
+
+_UNUSED = ("dash_core_components", "dash_html_components", "dash_table", "dash_ag_grid")
+"""Scripts that Dash lists and no page loads: documents hold elements and charts; grids come when needed."""
 
 GRID = "dash_ag_grid.js"
 """The name under which the manifest keeps the address of AG Grid's script."""
@@ -34,22 +41,18 @@ class StaticMissingError(Exception):
 
 
 def collect(target: Path) -> list[str]:
-    """Write Dash's scripts and our assets to `target` under the addresses that pages use.
+    """Write what browsers load to `target` under the addresses that pages use.
 
     Files that stand there already are left alone, for their names hold their fingerprints; others
     are removed. Each new file is compressed with brotli and gzip. Returns the addresses.
     """
-    scripts, chunks = _dash_scripts()
     own = {f"static/{name}": content for name, content in _own_files().values()}
     grid = _grid_files()
-    wanted = {**scripts, **chunks, **own, **grid}
+    wanted = {**own, **grid}
     for address, content in wanted.items():
         _write(target / address, content)
-    manifest = {
-        "scripts": [f"/{address}" for address in scripts],
-        "assets": {name: f"/static/{hashed}" for name, (hashed, _) in _own_files().items()}
-        | {GRID: f"/{next(iter(grid))}"},
-    }
+    manifest = {name: f"/static/{hashed}" for name, (hashed, _) in _own_files().items()}
+    manifest[GRID] = f"/{next(iter(grid))}"
     (target / MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     for path in list(target.rglob("*")):
         plain = path.with_suffix("") if path.suffix in (".br", ".gz") else path
@@ -59,27 +62,25 @@ def collect(target: Path) -> list[str]:
     return sorted(wanted)
 
 
-def read_manifest(target: Path) -> tuple[list[str], Mapping[str, str]]:
-    """Read the addresses of Dash's scripts in their order, and of our assets by name.
+def read_manifest(target: Path) -> Mapping[str, str]:
+    """Read the addresses of what was collected, by name.
 
     Raises StaticMissingError where nothing has been collected.
     """
     try:
-        manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+        manifest: dict[str, str] = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise StaticMissingError(
             f"{target} holds no static files; run: python -m dashboards static"
         ) from error
-    return manifest["scripts"], manifest["assets"]
+    return manifest
 
 
 def plotly_script(target: Path) -> str:
-    """Read the small plotly.js that was collected; empty where none was built, or none collected."""
+    """Read the plotly.js that was collected; empty where none was."""
     try:
-        _scripts, assets = read_manifest(target)
+        assets = read_manifest(target)
     except StaticMissingError:
-        return ""
-    if "plotly.js" not in assets:
         return ""
     return (target / assets["plotly.js"].lstrip("/")).read_text(encoding="utf-8")
 
@@ -94,15 +95,27 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _own_files() -> dict[str, tuple[str, bytes]]:
-    """Our assets by name: their fingerprinted name and content; plotly.js only if it was built."""
+    """Our assets by name, each with its fingerprinted name and content; Dash and plotly.js among them."""
     contents = {path.name: path.read_bytes() for path in sorted(ASSETS.iterdir())}
-    contents["tokens.css"] = theme.style_variables().encode()
+    contents["style.css"] = theme.style_variables().encode() + contents["style.css"]
     contents[shapes.COUNTRIES.name] = shapes.COUNTRIES.read_bytes()
-    built = {f"{name}.js": BUNDLE / f"{name}.min.js" for name in _SCRIPTS_OF_PLOTLY}
+    before = {"page.js": [], "dash-renderer.js": _dash_scripts()}
+    for name, parts in _IN_ONE.items():
+        scripts = [*before[name], *(contents.pop(part) for part in parts)]
+        # A script may end without a semicolon, or in a comment.
+        contents[name] = b"\n;\n".join(scripts)
+    contents |= _plotly_files()
+    return {name: (fingerprinted(name, content), content) for name, content in contents.items()}
+
+
+def _plotly_files() -> dict[str, bytes]:
+    """The small plotly.js and what it loads when needed; the whole of it where that was not built."""
+    built = {f"plotly.{part}.js": BUNDLE / f"plotly.{part}.min.js" for part in _PARTS_OF_PLOTLY}
+    built["plotly.js"] = BUNDLE / "plotly.min.js"
     # The first would look in vain for one that is missing.
     if all(path.exists() for path in built.values()):
-        contents |= {name: path.read_bytes() for name, path in built.items()}
-    return {name: (fingerprinted(name, content), content) for name, content in contents.items()}
+        return {name: path.read_bytes() for name, path in built.items()}
+    return {"plotly.js": get_plotlyjs().encode()}
 
 
 def _grid_files() -> dict[str, bytes]:
@@ -116,25 +129,15 @@ def _grid_files() -> dict[str, bytes]:
     return {f"{place}/{name}": content for name, content in contents.items()}
 
 
-def _dash_scripts() -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Ask Dash itself for the scripts of a page with a graph, and for the chunks these load later."""
+def _dash_scripts() -> list[bytes]:
+    """Ask Dash itself for the scripts of a page, in their order."""
     app = Dash("dashboards", assets_folder=str(ASSETS), include_assets_files=False)
-    app.layout = html.Div(dcc.Graph())
+    app.layout = html.Div()
     client = app.server.test_client()
     index = client.get("/").get_data(as_text=True)
     addresses = re.findall(r'<script src="/([^"?]+)[^"]*"></script>', index)
-    scripts = [address for address in addresses if not any(map(address.count, _UNUSED))]
-    core = next(address for address in scripts if "/dash_core_components." in address)
-    chunks = [core.replace("dash_core_components", chunk) for chunk in _chunks()]
-    return (
-        {address: client.get(f"/{address}").get_data() for address in scripts},
-        {address: client.get(f"/{address}").get_data() for address in chunks},
-    )
-
-
-def _chunks() -> Iterator[str]:
-    """Name the chunks of dcc; a browser asks for them under the fingerprint of the main script."""
-    folder = Path(dcc.__file__).parent
-    yield from (
-        path.stem for path in sorted(folder.glob("async-*.js")) if "mathjax" not in path.stem
-    )
+    return [
+        client.get(f"/{address}").get_data()
+        for address in addresses
+        if not any(map(address.count, _UNUSED))
+    ]

@@ -3,24 +3,13 @@
 (function () {
   "use strict";
 
-  var address = document.currentScript.dataset.grid;
+  var address = document.getElementById("_dash-renderer").dataset.grid;
   var create = React.createElement;
-
-  function load(script) {
-    return new Promise(function (resolve, reject) {
-      var element = document.createElement("script");
-      element.async = false;
-      element.src = script;
-      element.onload = resolve;
-      element.onerror = reject;
-      document.head.append(element);
-    });
-  }
 
   // Both at once; the first would ask for the second only after it has been read.
   var Fetched = React.lazy(function () {
     var parts = [address, address.replace(/[^/]+$/, "async-community.js")];
-    return Promise.all(parts.map(load)).then(function () {
+    return Promise.all(parts.map(window.altyn_kopir.load)).then(function () {
       var whole = window.dash_ag_grid;
       // Dash must go on finding our component, or it would draw every grid anew.
       window.dash_ag_grid = Object.assign({}, whole, { AgGrid: AgGrid });

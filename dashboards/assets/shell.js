@@ -4,7 +4,7 @@
 
   var root = document.documentElement;
   var theme = document.getElementById("theme");
-  var lastPlace = null;
+  var content = document.getElementById("content");
   var shown = {};
   var focused = null;
   var open = null;
@@ -30,26 +30,64 @@
 
   if (!isEmbedded) document.getElementById("print").addEventListener("click", function () { print(); });
 
-  // A page of the same language needs only its data: dcc.Location listens for this event.
+  // Scripts run in the order in which they were asked for.
+  function load(address) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.async = false;
+      script.src = address;
+      script.onload = resolve;
+      script.onerror = function () {
+        script.remove();
+        reject(new Error(address + " cannot be loaded"));
+      };
+      document.head.append(script);
+    });
+  }
+
+  // The first view stands in the document. Dash is fetched when it has something to do: for a grid at
+  // once, else when somebody is about to choose. Where it cannot be had, every choice is a document too.
+  var dash = null;
+  function wake() {
+    if (dash) return;
+    dash = load(document.getElementById("_dash-renderer").dataset.src);
+    dash.catch(function () {
+      dash = null;
+      if (window.altyn_kopir.place !== location.pathname + location.search) location.reload();
+    });
+  }
+
+  function isChoice(part) {
+    var link = part.closest("a[data-inside]");
+    if (!link) return part.closest("main form[role=search], main input[data-steps]");
+    return link.pathname === location.pathname || link.dataset.option !== undefined;
+  }
+
+  ["pointerover", "pointerdown", "focusin"].forEach(function (intent) {
+    document.addEventListener(intent, function (event) {
+      if (!isEmbedded && event.target.closest && isChoice(event.target)) wake();
+    }, { passive: true });
+  });
+
+  // A choice changes the page that stands there; so does another page, once Dash is awake.
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[data-inside]");
     if (!link || isEmbedded || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    if (!dash && !isChoice(link)) return;
     event.preventDefault();
     if (link.href === location.href) return;
     var group = link.closest("[role=group]");
     focused = link.dataset.option !== undefined && group
       ? { group: group.getAttribute("aria-label"), option: link.dataset.option }
       : null;
-    open = {
-      main: document.querySelector("main"),
-      folds: Array.from(document.querySelectorAll("main details[data-keep][open]"), nameOf),
-    };
+    open = Array.from(document.querySelectorAll("main details[data-keep][open]"), nameOf);
     go(link.href);
   });
 
   function go(address) {
     history.pushState({}, "", address);
-    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    wake();
+    dispatchEvent(new Event("altyn_kopir:moved"));
   }
 
   // What is searched for stands in the address like any choice; the form's own keeps the others.
@@ -85,7 +123,6 @@
   // Another view of the same page counts as another, unless it was chosen and the choice has the focus.
   function arrive(main, heading) {
     document.title = heading.textContent + " · Altyn Köpir";
-    if (main === shown.main) return;
     var isOtherView = shown.path !== location.pathname && !main.contains(document.activeElement);
     if (shown.main && (shown.main.id !== main.id || isOtherView)) {
       // At once: to glide up a page that is not there any more takes a second.
@@ -94,14 +131,12 @@
       heading.focus({ preventScroll: true });
     }
     shown = { main: main, path: location.pathname };
-    // The browser looked for the part of the page that was asked for before it was drawn.
     var part = location.hash && document.getElementById(location.hash.slice(1));
     if (part && main.contains(part)) part.scrollIntoView({ behavior: "instant" });
   }
 
   // What was chosen has been drawn anew; whoever uses the keyboard goes on from the same place.
   function keepFocus(main) {
-    if (main === open.main) return;
     var chosen = Array.from(main.querySelectorAll("[role=group] a[data-option]")).find(function (link) {
       var group = link.closest("[role=group]").getAttribute("aria-label");
       return group === focused.group && link.dataset.option === focused.option;
@@ -119,9 +154,8 @@
 
   // Some folds are for choosing one thing after another; these stay open in what is drawn anew.
   function keepOpen(main) {
-    if (main === open.main) return;
     main.querySelectorAll("details[data-keep]").forEach(function (fold) {
-      if (open.folds.includes(nameOf(fold))) fold.open = true;
+      if (open.includes(nameOf(fold))) fold.open = true;
     });
     if (focused) keepFocus(main);
     open = null;
@@ -138,22 +172,32 @@
     searched = null;
   }
 
-  // Dash tells nobody when it has drawn; the document does.
-  new MutationObserver(function () {
-    var main = document.querySelector("main");
-    var heading = main && main.querySelector("h1");
-    if (!heading) return;
+  // A view has come to stand in the document: the first with it, each other from Dash.
+  function settle() {
+    var main = content.querySelector("main");
     if (open) keepOpen(main);
     if (searched) keepWriting(main);
-    // The address changes before the page does, whose note of a past day then comes later.
-    var place = [main.id, heading.textContent, location.href, !!main.querySelector(".asof")].join();
-    if (place === lastPlace) return;
-    lastPlace = place;
     showPlace(main);
-    arrive(main, heading);
-  }).observe(document.getElementById("react-entry-point"), {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["id", "href"], characterData: true,
-  });
+    arrive(main, main.querySelector("h1"));
+  }
+
+  function show(html) {
+    content.innerHTML = html;
+    settle();
+    document.dispatchEvent(new Event("altyn_kopir:shown"));
+  }
+
+  var isAlive = content.querySelector("[data-live]");
+  window.altyn_kopir = {
+    go: go,
+    isEmbedded: isEmbedded,
+    load: load,
+    // The address whose view stands in the document; none if Dash has to draw a part of it.
+    place: isAlive ? "" : location.pathname + location.search,
+    show: show,
+  };
+  settle();
+  if (isAlive) wake();
 
   // On paper nothing can be unfolded, and a chart does not grow narrower by itself.
   function fitCharts(size) {

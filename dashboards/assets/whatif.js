@@ -22,8 +22,7 @@
     var link = linkOf(slider);
     if (!link || link.href === location.href) return;
     left = slider;
-    history.pushState({}, "", link.href);
-    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.altyn_kopir.go(link.href);
   }
 
   document.addEventListener("input", function (event) {
@@ -38,10 +37,9 @@
   });
 
   // What was asked has been drawn anew, with a slider of its own: go on from there.
-  new MutationObserver(function () {
-    if (!left || document.contains(left) || !document.querySelector("main h1")) return;
-    var slider = document.querySelector("main input[data-steps]");
+  document.addEventListener("altyn_kopir:shown", function () {
+    var slider = left && document.querySelector("main input[data-steps]");
     left = null;
     if (slider) slider.focus({ preventScroll: true });
-  }).observe(document.getElementById("react-entry-point"), { childList: true, subtree: true });
+  });
 })();

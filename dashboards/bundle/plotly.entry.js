@@ -12,7 +12,7 @@ Plotly.register([require('plotly.js/lib/bar'), ...require('./locales.json')]);
 // The other files take these modules from here instead of bringing their own; build.mjs lists them.
 Plotly.sharedModules = require('shared-modules');
 
-// The files of the other trace types, by the data attribute of Dash's script that has their address.
+// The files of the other trace types, by the data attribute of the page's script that has their address.
 const FILES = {
   choropleth: 'plotlyMaps',
   scattergeo: 'plotlyMaps',
@@ -49,7 +49,7 @@ function lost({ layout, config }) {
   };
 }
 
-// dcc.Graph draws by these two. It goes on only after a drawing, so a failure is drawn as a sentence.
+// Charts are drawn by these two; a failure is drawn as a sentence.
 for (const name of ['newPlot', 'react']) {
   const draw = Plotly[name];
   Plotly[name] = (element, figure, ...rest) => {
@@ -68,5 +68,5 @@ for (const name of ['newPlot', 'react']) {
   };
 }
 
-// The build makes this the global `Plotly`, which dcc.Graph looks for before it loads its own copy.
+// The build makes this the global `Plotly`, by which charts.js draws.
 module.exports = Plotly;

@@ -10,6 +10,21 @@ Content = str | int | float | Component
 """What may stand in a cell or a paragraph."""
 
 
+class Field(Component):
+    """An `input` of the browser's own, which `dash.html` lacks."""
+
+    _namespace = "dash_html_components"
+    _type = "Input"
+
+    def __init__(self, **attributes: Any) -> None:
+        """Take the attributes of an `input` in the spelling of React."""
+        self._prop_names = [*attributes]
+        self._valid_wildcard_attributes: list[str] = []
+        self.available_properties = [*attributes]
+        self.available_wildcard_properties: list[str] = []
+        super().__init__(**attributes)  # type: ignore[no-untyped-call]
+
+
 def labelled(label: str) -> dict[str, Any]:
     """Name a part for those who cannot see it; Dash takes the attribute only as a keyword."""
     return {"aria-label": label}

@@ -53,7 +53,12 @@ def grid(
         style={"height": None},
     )
     return html.Div(
-        [_copying(name, locale), html.P(locale.text(_HELP), className="quiet help"), table],
+        [
+            html.Noscript(locale.text("This page needs JavaScript to show its figures.")),
+            _copying(name, locale),
+            html.P(locale.text(_HELP), className="quiet help"),
+            table,
+        ],
         role="group",
         **labelled(caption or locale.text("Table to sort, filter and copy")),
     )

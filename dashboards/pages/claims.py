@@ -98,4 +98,4 @@ def _slug(claim: Claim) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-PAGE = Page("claims", PATH, message("Claims"), layout, draws=False)
+PAGE = Page("claims", PATH, message("Claims"), layout)

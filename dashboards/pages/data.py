@@ -145,4 +145,4 @@ def _coverage(request: Request, catalogue: Catalogue) -> list[Component]:
     ]
 
 
-PAGE = Page("data", PATH, message("Data"), layout, draws=False)
+PAGE = Page("data", PATH, message("Data"), layout)

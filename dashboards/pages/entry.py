@@ -198,4 +198,4 @@ def _source(request: Request, catalogue: Catalogue, own: str) -> Parts:
     return entry.source.title, entry.source.publisher[locale.language], sections
 
 
-PAGE = Page("entry", PATH, message("Data"), layout, draws=False, knows=knows)
+PAGE = Page("entry", PATH, message("Data"), layout, knows=knows)

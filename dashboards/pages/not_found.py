@@ -21,4 +21,4 @@ def layout(request: Request) -> Component:
     )
 
 
-PAGE = Page("not-found", "", message("Not found"), layout, draws=False)
+PAGE = Page("not-found", "", message("Not found"), layout)

@@ -201,4 +201,4 @@ def _method(warehouse: Warehouse, pair: Pair) -> Component:
 
 
 # Some pairs have no figure to draw, and a hint at plotly.js that is not needed is no help.
-PAGE = Page("pair", "trade", _TITLE, layout, draws=False, knows=knows)
+PAGE = Page("pair", "trade", _TITLE, layout, knows=knows)

@@ -186,4 +186,4 @@ def _spark_summary(figures: Sequence[Observation], indicator: Indicator, locale:
     return locale.course((first.span, first.period), (last.span, last.period), indicator.unit)
 
 
-PAGE = Page("summary", "", message("Summary"), layout, draws=False)
+PAGE = Page("summary", "", message("Summary"), layout)

@@ -204,4 +204,4 @@ _TOPICS = {
     "digital": message("Digital payments"),
 }
 
-PAGE = Page("targets", PATH, message("Targets"), layout, draws=False)
+PAGE = Page("targets", PATH, message("Targets"), layout)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +42,8 @@ def question(path: str, search: object = "") -> Part:
     return {
         "output": "content.children",
         "outputs": {"id": "content", "property": "children"},
-        "inputs": [{"id": "url", "property": name, "value": values[name]} for name in values],
-        "changedPropIds": [f"url.{name}" for name in values],
+        "inputs": [{"id": "content", "property": name, "value": values[name]} for name in values],
+        "changedPropIds": [f"content.{name}" for name in values],
     }
 
 
@@ -51,9 +53,68 @@ def ask(client: FlaskClient, path: str, search: object = "", **headers: str) -> 
 
 
 def page_of(response: TestResponse) -> Part:
-    """The main element that an answer holds."""
+    """The main element that an answer holds, as the components of which it was made."""
     assert response.status_code == 200, response.get_data(as_text=True)
-    return response.get_json()["response"]["content"]["children"]
+    view = response.get_json()["response"]["content"]["children"]["props"]
+    return Tree(view["html"], view["children"]).root
+
+
+class Tree(HTMLParser):
+    """Components read back from HTML, so that a test sees what a browser is given."""
+
+    def __init__(self, html: str, live: Sequence[Part] = ()) -> None:
+        """Read the HTML of a view, and take the components that are drawn into it."""
+        super().__init__()
+        self._live = {each["props"]["id"]: each for each in live}
+        self._open: list[Part] = [{"type": "", "props": {"children": []}}]
+        self.feed(html)
+        (self.root,) = self._open.pop()["props"]["children"]
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element, under the name and the attributes that a component has."""
+        props = {_IN_COMPONENTS.get(name, name): value for name, value in attrs}
+        props |= dict.fromkeys(props.keys() & {"hidden", "open"}, True)
+        part = {"type": tag.capitalize(), "props": {**props, "children": []}}
+        self._open[-1]["props"]["children"].append(part)
+        if tag not in {"br", "col", "hr", "img", "input", "wbr"}:
+            self._open.append(part)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element; a place becomes what is drawn into it."""
+        part = self._open.pop()
+        assert part["type"] == tag.capitalize()
+        props = part["props"]
+        if props.get("className") == "dash-graph":
+            (script,) = tags(part, "Script")
+            drawn = json.loads(script["props"]["children"])
+            part |= {
+                "type": "Graph",
+                "props": {**drawn, "id": props["id"], "style": props["style"]},
+            }
+        elif "data-live" in props:
+            part |= self._live[props["data-live"]]
+        elif len(props["children"]) == 1:
+            (props["children"],) = props["children"]
+
+    def handle_data(self, data: str) -> None:
+        """Take a text; those that stand side by side are one."""
+        children = self._open[-1]["props"]["children"]
+        if children and isinstance(children[-1], str):
+            data = children.pop() + data
+        children.append(data)
+
+
+_IN_COMPONENTS = {
+    "class": "className",
+    "for": "htmlFor",
+    "tabindex": "tabIndex",
+    "colspan": "colSpan",
+    "rowspan": "rowSpan",
+    "hreflang": "hrefLang",
+    "maxlength": "maxLength",
+}
+"""Attributes whose names in HTML are not those in a component."""
 
 
 def parts(tree: object) -> Iterator[Part]:
@@ -62,10 +123,8 @@ def parts(tree: object) -> Iterator[Part]:
         for child in tree:
             yield from parts(child)
     elif isinstance(tree, dict) and "props" in tree:
-        # What `plainly` handed over is the tree itself; its holder is none of the page's parts.
-        if "tree" not in tree["props"]:
-            yield tree
-        yield from parts(tree["props"].get("tree", tree["props"].get("children")))
+        yield tree
+        yield from parts(tree["props"].get("children"))
         for option in tree["props"].get("options") or []:
             yield from parts(option)
 
@@ -92,7 +151,7 @@ def text(tree: object) -> str:
     if isinstance(tree, list):
         return "".join(map(text, tree))
     if isinstance(tree, dict):
-        return text(tree["props"].get("tree", tree["props"].get("children")))
+        return text(tree["props"].get("children"))
     return "" if tree is None else str(tree)
 
 

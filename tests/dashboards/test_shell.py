@@ -81,7 +81,7 @@ def test_the_languages_keep_page_and_selection(
 
 
 def test_only_pages_with_charts_ask_for_plotly_early(client: FlaskClient, static_dir: Path) -> None:
-    _, assets = read_manifest(static_dir)
+    assets = read_manifest(static_dir)
     for page in PAGES:
         early = document(client, f"/kk/{page.path}").all("link", rel="preload")
         wanted = [assets["plotly.js"]] if page.draws else []

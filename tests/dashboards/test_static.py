@@ -28,7 +28,7 @@ def addresses(folder: Path) -> list[str]:
 
 
 def test_names_hold_the_fingerprint_of_the_content(static_dir: Path) -> None:
-    _, assets = static.read_manifest(static_dir)
+    assets = static.read_manifest(static_dir)
     own = {path.name for path in static.ASSETS.iterdir()}
     assets = {name: address for name, address in assets.items() if name != static.GRID}
     plotly = {f"plotly{part}.js" for part in ("", ".flows", ".maps", ".trees")}
@@ -43,7 +43,7 @@ def test_names_hold_the_fingerprint_of_the_content(static_dir: Path) -> None:
 
 
 def test_the_style_sheet_of_colours_is_what_the_theme_says(static_dir: Path) -> None:
-    _, assets = static.read_manifest(static_dir)
+    assets = static.read_manifest(static_dir)
     content = (static_dir / assets["tokens.css"].removeprefix("/")).read_text(encoding="utf-8")
     assert content == theme.style_variables()
 
@@ -69,7 +69,7 @@ def test_every_file_is_kept_for_a_year_and_secured(client: FlaskClient, static_d
 def test_the_best_encoding_is_served(
     client: FlaskClient, static_dir: Path, accepted: str, encoding: str | None
 ) -> None:
-    _, assets = static.read_manifest(static_dir)
+    assets = static.read_manifest(static_dir)
     headers = {"Accept-Encoding": accepted}
     response = client.get(assets["plotly.js"], headers=headers, buffered=True)
     assert response.headers.get("Content-Encoding") == encoding
@@ -87,7 +87,7 @@ def test_the_scripts_of_a_page_are_those_of_dash_without_plotly_and_tables(
 
 def test_grids_find_their_second_script_beside_the_first(static_dir: Path) -> None:
     """It is asked for by its bare name, so the folder's name has the fingerprint of both."""
-    _, assets = static.read_manifest(static_dir)
+    assets = static.read_manifest(static_dir)
     main = static_dir / assets[static.GRID].removeprefix("/")
     scripts = sorted(path for path in main.parent.iterdir() if path.suffix == ".js")
     assert [path.name for path in scripts] == ["async-community.js", "dash_ag_grid.min.js"]
@@ -160,7 +160,7 @@ def test_plotly_has_our_three_languages_with_all_their_words() -> None:
 
 
 def test_the_bundle_is_built_of_the_locales(static_dir: Path) -> None:
-    _, assets = static.read_manifest(static_dir)
+    assets = static.read_manifest(static_dir)
     script = (static_dir / assets["plotly.js"].removeprefix("/")).read_text(encoding="utf-8")
     # esbuild may write what is not ASCII as \\xXX or \\uXXXX.
     read = re.sub(r"\\[ux]([0-9A-F]{4}|[0-9A-F]{2})", lambda code: chr(int(code[1], 16)), script)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components import inside
+from dashboards.components import Field, inside
 from dashboards.components.catalogue.documents import INDICATOR, SOURCE, TRADE, Catalogue
 from dashboards.components.catalogue.words import (
     KINDS,
@@ -109,7 +109,7 @@ def search_form(request: Request, selection: DataSelection) -> Component:
             html.Label(locale.text("Search in the catalogue"), htmlFor="search-text"),
             html.Div(
                 [
-                    dcc.Input(
+                    Field(
                         id="search-text",
                         name="q",
                         type="search",

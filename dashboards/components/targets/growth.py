@@ -8,7 +8,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components import Content, labelled
+from dashboards.components import Content, Field, labelled
 from dashboards.components.chart import chart
 from dashboards.components.choice import links
 from dashboards.components.targets.asked import Asked, met
@@ -22,21 +22,6 @@ _FASTEST, _SLOWEST = 25, -5
 _KEPT: dict[str, Any] = {"data-keep": "growth"}
 _FAR = 2100
 """What would take longer is not told as a year."""
-
-
-class Slider(Component):
-    """A slider of the browser's own; the name of the class's namespace makes it a plain element."""
-
-    _namespace = "dash_html_components"
-    _type = "Input"
-
-    def __init__(self, **attributes: Any) -> None:
-        """Take the attributes of an `input` in the spelling of React."""
-        self._prop_names = [*attributes]
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = [*attributes]
-        self.available_wildcard_properties: list[str] = []
-        super().__init__(**attributes)  # type: ignore[no-untyped-call]
 
 
 def needed(asked: Asked) -> list[Component]:
@@ -101,14 +86,14 @@ def what_if(asked: Asked) -> list[Component]:
             )
         ),
         html.Label(legend, htmlFor="growth"),
-        Slider(
+        Field(
             key=f"{asked.request.here}-{chosen}",
             id="growth",
             type="range",
             min=str(steps[0]),
             max=str(steps[-1]),
             step="1",
-            defaultValue=chosen if chosen in words else "0",
+            value=chosen if chosen in words else "0",
             className="slider",
             **{"aria-valuetext": said, "data-steps": "growth-steps", "data-said": "growth-said"},
         ),

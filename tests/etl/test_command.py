@@ -122,8 +122,14 @@ def test_the_command_builds_checks_and_tells(small: DataFolder, served: Path, tm
     ("arguments", "said"),
     [
         ("build --data {}/nowhere", "nowhere is not a folder"),
-        ("build --warehouse postgresql+psycopg://x/y", "only sqlite:///FILE is served so far"),
-        ("build --warehouse sqlite://", "only sqlite:///FILE is served so far"),
+        (
+            "build --warehouse postgresql+psycopg://x/y",
+            "is no warehouse; write sqlite:///FILE or postgresql+psycopg://",
+        ),
+        (
+            "build --warehouse sqlite://",
+            "is no warehouse; write sqlite:///FILE or postgresql+psycopg://",
+        ),
         ("status --warehouse warehouse.sqlite", "is no address; write sqlite:///FILE"),
         ("status --warehouse sqlite:///{}/no.sqlite", "does not exist; run: python -m etl build"),
         ("status --warehouse sqlite:///{}/text", "(file is not a database); run: python -m etl"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, case, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, Select, Table, case, cast, func, literal, select
 
 from warehouse.catalog import Indicator, Source, Text
 from warehouse.engine import Row, Warehouse
@@ -177,7 +177,7 @@ def _extents(
         select(
             yearly.c.subject,
             yearly.c.source_id,
-            func.sum(yearly.c.figures).label("figures"),
+            cast(func.sum(yearly.c.figures), BigInteger).label("figures"),
             func.min(dated).label("first"),
             func.max(dated).label("last"),
             *(func.max(yearly.c[name]).label(name) for name in ("digits", "vintage", "updated")),

@@ -92,6 +92,8 @@ def issues(warehouse: Warehouse, code: str) -> pd.DataFrame:
     texts = [issue.c[f"what_{language}"] for language in LANGUAGES]
     return warehouse.frame(
         select(issue.c.source_id, issue.c.scope, issue.c.period, *texts)
-        .where(or_(issue.c.scope == code, issue.c.scope.startswith(f"{code}-")))
+        .where(
+            or_(issue.c.scope == code, func.substr(issue.c.scope, 1, len(code) + 1) == f"{code}-")
+        )
         .order_by(issue.c.period, issue.c.source_id, issue.c.scope)
     )

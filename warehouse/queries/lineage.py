@@ -80,7 +80,7 @@ def coverage(warehouse: Warehouse) -> pd.DataFrame:
     """
     flows = _counted(
         (literal_column("'trade of '") + trade_flow.c.reporter_code).label("subject"),
-        literal_column("'annual'").label("frequency"),
+        literal_column("'annual'"),
         trade_flow,
     ).where(warehouse.newest(trade_flow))
     figures = (
@@ -127,10 +127,13 @@ def _counted(
     subject: ColumnElement[str], frequency: ColumnElement[str], table: Table
 ) -> Select[Any]:
     """Count the rows of each period, so that no more comes out than there are periods."""
-    columns = (table.c.source_id, subject, frequency, table.c.period)
-    return select(
-        *columns, func.count().label("rows"), func.max(table.c.vintage).label("vintage")
-    ).group_by(*columns)
+    keys = (table.c.source_id, subject, table.c.period)
+    counts: list[ColumnElement[Any]] = [
+        func.max(frequency).label("frequency"),
+        func.count().label("rows"),
+        func.max(table.c.vintage).label("vintage"),
+    ]
+    return select(*keys, *counts).group_by(*keys)
 
 
 def _gaps(texts: Iterable[str]) -> str:

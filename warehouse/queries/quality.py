@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Integer,
     Select,
@@ -135,7 +136,7 @@ def _gaps(warehouse: Warehouse, table: Table, subject: ColumnElement[str]) -> Se
     return select(
         each.c.subject,
         func.sum(each.c.years).label("years"),
-        func.sum(each.c.years - each.c.present).label("gaps"),
+        cast(func.sum(each.c.years - each.c.present), BigInteger).label("gaps"),
     ).group_by(each.c.subject)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Select
 
 from etl import pipeline
 from etl.inputs import read_inputs
@@ -15,11 +17,11 @@ from tests import postgresql
 from tests.data_folder import DATA, DataFolder
 from tests.postgresql import Server
 from warehouse import build
-from warehouse.engine import Warehouse
+from warehouse.engine import Row, Warehouse
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`pytest --postgresql`: everything that asks the warehouse of data/ is answered by PostgreSQL."""
+    """`pytest --postgresql`: PostgreSQL answers whatever a test asks the warehouse of data/."""
     parser.addoption("--postgresql", action="store_true", help="answer from PostgreSQL")
 
 
@@ -29,6 +31,25 @@ class Built(Warehouse):
     def __init__(self, url: str, path: Path) -> None:
         super().__init__(url)
         self.path = path
+
+
+class Compared(Built):
+    """A warehouse in PostgreSQL, each answer of which is held against that of the file.
+
+    PostgreSQL and SQLite agree on every query of the tests that pass with it: on the rows, their order,
+    and the type of each cell.
+    """
+
+    def rows(self, query: Select[Any]) -> Sequence[Row]:
+        """Answer, if both answer the same."""
+        answer = super().rows(query)
+        expected = Warehouse(f"sqlite:///{self.path}", self.asof).rows(query)
+        assert [_typed(row) for row in answer] == [_typed(row) for row in expected], str(query)
+        return answer
+
+
+def _typed(row: Row) -> list[tuple[str, type, object]]:
+    return [(name, type(value), value) for name, value in row.items()]
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +88,8 @@ def warehouse_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def warehouse(warehouse_url: str, file_url: str) -> Warehouse:
     """The warehouse built from the repository's data/."""
-    return Built(warehouse_url, Path(file_url.removeprefix("sqlite:///")))
+    kind = Built if warehouse_url == file_url else Compared
+    return kind(warehouse_url, Path(file_url.removeprefix("sqlite:///")))
 
 
 @pytest.fixture

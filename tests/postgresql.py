@@ -62,7 +62,7 @@ class Server:
         self._run("pg_ctl", "start", "-w", "-o", f"-p {self.port} {options}", "-l", log)
 
     def stop(self) -> None:
-        self._run("pg_ctl", "stop", "-m", "immediate")
+        self._run("pg_ctl", "stop", "-m", "fast")
 
     def database(self, **options: str) -> str:
         """The address of a new database; `options` are those of CREATE DATABASE."""
@@ -96,6 +96,19 @@ class Server:
                     f"INSERT INTO {table} ({names}) SELECT * FROM kept ORDER BY md5(kept::text)"
                 )
                 connection.execute("DROP TABLE kept")
+
+    def schemas(self, url: str) -> list[str]:
+        """The schemas of a database that are ours."""
+        query = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'altyn%' ORDER BY 1"
+        with self.connect(url) as connection:
+            return [name for (name,) in connection.execute(query)]
+
+    def is_building(self, url: str) -> bool:
+        """Whether somebody is at work on a build."""
+        query = "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database"
+        held = f"{query} WHERE locktype = 'advisory' AND datname = current_database()"
+        with self.connect(url) as connection:
+            return connection.execute(held).fetchone() != (0,)
 
     @staticmethod
     def _stored(connection: psycopg.Connection) -> list[tuple[str, str]]:

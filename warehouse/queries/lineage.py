@@ -19,7 +19,7 @@ from sqlalchemy import (
 from warehouse import periods
 from warehouse.catalog import LANGUAGES, Source, Text
 from warehouse.engine import Warehouse
-from warehouse.queries.indicators import source_of
+from warehouse.queries.indicators import in_order, source_of
 from warehouse.schema import (
     indicator,
     issue,
@@ -33,7 +33,7 @@ from warehouse.schema import (
 
 def sources(warehouse: Warehouse) -> dict[str, Source]:
     """List every source by its id."""
-    return {row["id"]: source_of(row) for row in warehouse.rows(select(source))}
+    return {row["id"]: source_of(row) for row in warehouse.rows(in_order(source))}
 
 
 def preferences(warehouse: Warehouse, subject: str) -> list[tuple[str, str | None, str, Text]]:
@@ -88,7 +88,9 @@ def coverage(warehouse: Warehouse) -> pd.DataFrame:
         .join_from(observation, indicator)
         .where(warehouse.newest(observation))
     )
-    loaded = warehouse.frame(union_all(flows, figures).subquery().select())
+    counted = union_all(flows, figures).subquery()
+    keys = (counted.c.source_id, counted.c.subject, counted.c.period)
+    loaded = warehouse.frame(counted.select().order_by(*keys))
     rows = [
         (
             source_id,

@@ -105,7 +105,7 @@ def marks(warehouse: Warehouse, kind: Kind) -> dict[str, Quality]:
 
 
 def _by_subject(warehouse: Warehouse, query: Select[Any]) -> dict[str, dict[str, int]]:
-    rows = [dict(row) for row in warehouse.rows(query)]
+    rows = [dict(row) for row in warehouse.rows(query.order_by("subject"))]
     return {row.pop("subject"): row for row in rows}
 
 

@@ -54,9 +54,11 @@ class Server:
         )
 
     def start(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", self.port))
-            self.port = free.getsockname()[1]
+        """Start, on the same port as before where it ran already."""
+        if not self.port:
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                self.port = free.getsockname()[1]
         options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
         log = str(self._folder / "log")
         self._run("pg_ctl", "start", "-w", "-o", f"-p {self.port} {options}", "-l", log)

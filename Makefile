@@ -41,7 +41,7 @@ run: setup bundle build static ## serve the dashboards on HOST:PORT
 	@exec $(PY) -m gunicorn app:server --bind "$(HOST):$(PORT)" --workers "$(WORKERS)"
 
 test: dev bundle $(AXE) static ## run every test, first without, then with a browser
-	@$(PY) -m pytest -m "not browser" -n auto --dist worksteal
+	@tools/postgresql.sh >/dev/null && $(PY) -m pytest -m "not browser" -n auto --dist worksteal --postgresql
 	@chromium=$$(CHROMIUM="$(CHROMIUM)" tools/chromium.sh) && CHROMIUM="$$chromium" $(PY) -m pytest -m browser
 
 check: dev ## lint, check the format, the types and who imports what

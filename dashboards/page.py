@@ -28,7 +28,7 @@ class Memory:
 
     def recall(self, make: Callable[[Warehouse], T], warehouse: Warehouse) -> T:
         """What is made of the build that is served, as of the day of the warehouse."""
-        key = (make, str(warehouse.path), warehouse.build().id, warehouse.asof)
+        key = (make, warehouse.name, warehouse.build().id, warehouse.asof)
         made: T = self._kept[key] if key in self._kept else make(warehouse)
         others = [(each, kept) for each, kept in self._kept.items() if each != key]
         # A new dict each time: other threads may be reading the old one.

@@ -156,7 +156,7 @@ def build(**chosen: Any) -> None:
 @main.command(help="Do all that build does but the swap.")
 @_build_options
 def check(**chosen: Any) -> None:
-    """Build beside the served file and throw it away."""
+    """Build beside what is served and throw it away."""
     _run(swap=False, **chosen)
 
 

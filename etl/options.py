@@ -14,7 +14,7 @@ warehouse = click.option(
     "url",
     default=lambda: Settings().warehouse_url,
     show_default="WAREHOUSE_URL, or data/warehouse.sqlite",
-    help="The warehouse, as sqlite:///FILE.",
+    help="The warehouse, as sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE.",
 )
 data = click.option(
     "--data",

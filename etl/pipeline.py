@@ -75,9 +75,9 @@ def build(
     """Make the warehouse at `url` from `data_dir`; with `swap` off, do all but replace it.
 
     With `asof`, a day, it is made of what was known on that day, which may be far less than what
-    is served. Raises BuildRefusedError when the finished file fails a check, FileNotFoundError
-    without the folder, SnapshotBrokenError for a broken record, and WarehouseAddressError for an
-    address that is no SQLite file.
+    is served. Raises BuildRefusedError when the finished build fails a check, FileNotFoundError
+    without the folder, SnapshotBrokenError for a broken record, WarehouseAddressError for an address
+    of anything else, and WarehouseUnreadableError where a database does not answer.
     """
     inputs = read_inputs(data_dir, FOLDERS, asof)
     if swap and warehouse_build.served_build_id(url) == inputs.build_id:

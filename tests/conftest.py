@@ -3,18 +3,65 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Select
 
 from etl import pipeline
+from etl.inputs import read_inputs
+from tests import postgresql
 from tests.data_folder import DATA, DataFolder
-from warehouse.engine import Warehouse
+from tests.postgresql import Server
+from warehouse import build
+from warehouse.engine import Row, Warehouse
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --postgresql`: PostgreSQL answers whatever a test asks the warehouse of data/."""
+    parser.addoption("--postgresql", action="store_true", help="answer from PostgreSQL")
+
+
+class Built(Warehouse):
+    """A warehouse, and the SQLite file in which the same rows can be looked up."""
+
+    def __init__(self, url: str, path: Path) -> None:
+        super().__init__(url)
+        self.path = path
+
+
+class Compared(Built):
+    """A warehouse in PostgreSQL, each answer of which is held against that of the file.
+
+    PostgreSQL and SQLite agree on every query of the tests that pass with it: on the rows, their order,
+    and the type of each cell.
+    """
+
+    def rows(self, query: Select[Any]) -> Sequence[Row]:
+        """Answer, if both answer the same."""
+        answer = super().rows(query)
+        expected = Warehouse(f"sqlite:///{self.path}", self.asof).rows(query)
+        assert [_typed(row) for row in answer] == [_typed(row) for row in expected], str(query)
+        return answer
+
+
+def _typed(row: Row) -> list[tuple[str, type, object]]:
+    return [(name, type(value), value) for name, value in row.items()]
 
 
 @pytest.fixture(scope="session")
-def warehouse_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a warehouse built from the repository's data/; read it, do not build over it."""
+def server() -> Iterator[Server]:
+    """A real PostgreSQL."""
+    with postgresql.running() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def file_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a SQLite warehouse built from the repository's data/; read it only."""
     url = f"sqlite:///{tmp_path_factory.mktemp('warehouse') / 'warehouse.sqlite'}"
     outcome = pipeline.build(DATA, url)
     assert not outcome.is_refused, "\n".join(map(str, outcome.refusals))
@@ -22,9 +69,27 @@ def warehouse_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def warehouse(warehouse_url: str) -> Warehouse:
+def server_url(server: Server, file_url: str) -> str:
+    """The address of the same build in PostgreSQL, its rows in no order; read it only."""
+    url, inputs = server.database(), read_inputs(DATA, pipeline.FOLDERS)
+    frames, _ = pipeline.transform(pipeline.arrive(inputs), inputs.snapshots)
+    build.write(frames, asdict(Warehouse(file_url).build()), inputs.digests, url)
+    server.shuffle(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def warehouse_url(request: pytest.FixtureRequest) -> str:
+    """The address of a warehouse built from the repository's data/; read it, do not build over it."""
+    kind = "server_url" if request.config.getoption("--postgresql") else "file_url"
+    return request.getfixturevalue(kind)
+
+
+@pytest.fixture(scope="session")
+def warehouse(warehouse_url: str, file_url: str) -> Warehouse:
     """The warehouse built from the repository's data/."""
-    return Warehouse(warehouse_url)
+    kind = Built if warehouse_url == file_url else Compared
+    return kind(warehouse_url, Path(file_url.removeprefix("sqlite:///")))
 
 
 @pytest.fixture

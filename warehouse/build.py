@@ -1,33 +1,18 @@
-"""How the warehouse is made: a new file beside the old, checked, then swapped in with one rename."""
+"""How the warehouse is made: a new build beside the old, checked, then swapped in whole."""
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    Table,
-    bindparam,
-    create_engine,
-    select,
-    text,
-)
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DatabaseError, IntegrityError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Table, and_, func, select
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from warehouse import schema
 from warehouse.changes import Changes, compare
-from warehouse.engine import sqlite_path
+from warehouse.stores import Store, open_store, reason
 
 LARGEST_LOSS = 1 / 3
 """A table that loses more than this share of its rows is taken for an accident."""
@@ -38,20 +23,12 @@ _PART = 50_000
 
 
 class BuildRefusedError(Exception):
-    """The new file failed a check; the served file was not touched."""
+    """The new build failed a check, or could not be written; what is served was not touched."""
 
 
 def served_build_id(url: str) -> str | None:
     """Name the build that is served; None where there is none that is whole and readable."""
-    path = sqlite_path(url)
-    if not path.exists():
-        return None
-    try:
-        with _open(path).connect() as connection:
-            is_whole = connection.scalar(text("PRAGMA quick_check(1)")) == "ok"
-            return connection.scalar(select(schema.build.c.id)) if is_whole else None
-    except DatabaseError:
-        return None
+    return open_store(url).served_build_id()
 
 
 def write(
@@ -63,61 +40,26 @@ def write(
     swap: bool = True,
     allow_loss: bool = False,
 ) -> Changes:
-    """Write frames named like the tables, check the new file, and swap it in unless `swap` is off.
+    """Write frames named like the tables, check the new build, and swap it in unless `swap` is off.
 
     `record` is the row of `build`; `inputs` maps each input's path to its SHA-256.
-    Raises BuildRefusedError with every failed check; the served file is then as it was.
+    Raises BuildRefusedError with every failed check; what is served is then as it was.
     """
-    path = sqlite_path(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _only_builder(path) as new_path:
-        engine = _open(new_path)
-        with _begin(engine) as connection:
-            schema.metadata.create_all(connection)
-            _fill(connection, frames, record, inputs)
-        with _begin(engine) as connection:
-            changes = compare(connection, path)
-            _check(connection, changes, allow_loss=allow_loss)
+    store = open_store(url)
+    try:
+        with store.building(swap=swap) as building:
+            connection = building.connection
+            _fill(store, connection, frames, record, inputs)
+            changes = compare(building)
+            _check(store, connection, changes, allow_loss=allow_loss)
             _insert(connection, schema.build_change, changes.records)
-        engine.dispose()
-        if swap:
-            _publish(new_path, path)
-        return changes
-
-
-@contextmanager
-def _only_builder(path: Path) -> Iterator[Path]:
-    """Hold the lock of the one builder at a time and clear away what a killed one left."""
-    new_path = path.with_name(path.name + ".building")
-    with path.with_name(path.name + ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _clear(new_path)
-        try:
-            yield new_path
-        finally:
-            _clear(new_path)
-
-
-def _clear(path: Path) -> None:
-    for leftover in (path, path.with_name(path.name + "-journal")):
-        leftover.unlink(missing_ok=True)
-
-
-def _open(path: Path) -> Engine:
-    # Foreign keys are not enforced row by row: `_check` reports every broken one at once.
-    return create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
-
-
-@contextmanager
-def _begin(engine: Engine) -> Iterator[Connection]:
-    """Begin a transaction that never waits for the disk; the file is synced once, when it is whole."""
-    with engine.begin() as connection:
-        connection.execute(text("PRAGMA journal_mode = MEMORY"))
-        connection.execute(text("PRAGMA synchronous = OFF"))
-        yield connection
+    except DBAPIError as error:
+        raise BuildRefusedError(f"{store.name} cannot be written ({reason(error)})") from error
+    return changes
 
 
 def _fill(
+    store: Store,
     connection: Connection,
     frames: Mapping[str, pd.DataFrame],
     record: Mapping[str, str],
@@ -125,7 +67,7 @@ def _fill(
 ) -> None:
     for table in schema.metadata.sorted_tables:
         if table.name in frames:
-            _pour(connection, table, frames[table.name])
+            _pour(store, connection, table, frames[table.name])
     _insert(connection, schema.build, [dict(record)])
     _insert(
         connection,
@@ -135,34 +77,24 @@ def _fill(
 
 
 def _insert(connection: Connection, table: Table, records: Sequence[Mapping[str, Any]]) -> None:
-    if not records:
-        return
-    try:
+    if records:
         connection.execute(table.insert(), list(records))
-    except IntegrityError as error:
-        raise BuildRefusedError(f"{table.name}: {error.orig}") from error
 
 
-def _pour(connection: Connection, table: Table, frame: pd.DataFrame) -> None:
-    """Insert a frame a part at a time, as plain tuples: millions of rows make no pile of mappings."""
-    names = [str(name) for name in frame.columns]
-    slots: dict[str, Any] = {name: bindparam(name) for name in names}
-    statement = str(
-        table.insert().values(slots).compile(dialect=sqlite.dialect(paramstyle="qmark"))
-    )
-    ordered = [column.name for column in table.columns if column.name in slots]
-    unknown = sorted(set(names) - set(ordered))
+def _pour(store: Store, connection: Connection, table: Table, frame: pd.DataFrame) -> None:
+    """Insert a frame a part at a time, in the order of the key: a tree that only grows."""
+    ordered = [column.name for column in table.columns if column.name in frame.columns]
+    unknown = sorted({*map(str, frame.columns)} - {*ordered})
     if unknown:
         raise BuildRefusedError(f"{table.name}: has no column {', '.join(unknown)}")
+    keys = [column.name for column in table.primary_key]
+    sorted_rows = frame[ordered].sort_values(keys, ignore_index=True)
     try:
-        # In the order of the key, each row goes behind the last one: a tree that only grows.
-        keys = [column.name for column in table.primary_key]
-        sorted_rows = frame[ordered].sort_values(keys, ignore_index=True)
         for first in range(0, len(frame), _PART):
             part = sorted_rows.iloc[first : first + _PART]
-            connection.exec_driver_sql(statement, list(_records(part)))
-    except IntegrityError as error:
-        raise BuildRefusedError(f"{table.name}: {error.orig}") from error
+            store.insert(connection, table, ordered, list(_records(part)))
+    except (IntegrityError, DataError) as error:
+        raise BuildRefusedError(f"{table.name}: {reason(error)}") from error
 
 
 def _records(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
@@ -171,14 +103,10 @@ def _records(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     return zip(*columns, strict=True)
 
 
-def _check(connection: Connection, changes: Changes, *, allow_loss: bool) -> None:
+def _check(store: Store, connection: Connection, changes: Changes, *, allow_loss: bool) -> None:
     """Run every check, record what each said, and refuse the build when one failed."""
     outcomes = {
-        "integrity_check": [
-            str(line)
-            for line in connection.scalars(text("PRAGMA main.integrity_check"))
-            if line != "ok"
-        ],
+        "integrity_check": store.faults(connection),
         "foreign_key_check": [
             f"{count} rows of {child} point at a missing {parent}"
             for (child, parent), count in sorted(_orphans(connection).items())
@@ -192,8 +120,19 @@ def _check(connection: Connection, changes: Changes, *, allow_loss: bool) -> Non
 
 
 def _orphans(connection: Connection) -> Counter[tuple[str, str]]:
-    broken = connection.execute(text("PRAGMA main.foreign_key_check"))
-    return Counter((row.table, row.parent) for row in broken)
+    """Count the rows that point at nothing, by the table that they stand in and the one they miss."""
+    missing: Counter[tuple[str, str]] = Counter()
+    for table in schema.metadata.sorted_tables:
+        for key in table.foreign_key_constraints:
+            parent = key.referred_table.alias("parent")
+            pairs = [
+                (table.c[each.parent.name], parent.c[each.column.name]) for each in key.elements
+            ]
+            twin = select(parent).where(and_(*(child == target for child, target in pairs)))
+            is_orphan = and_(*(child.is_not(None) for child, _ in pairs), ~twin.exists())
+            query = select(func.count()).select_from(table).where(is_orphan)
+            missing[table.name, key.referred_table.name] += connection.scalar(query) or 0
+    return +missing
 
 
 def _losses(changes: Changes) -> Iterator[str]:
@@ -203,15 +142,3 @@ def _losses(changes: Changes) -> Iterator[str]:
                 f"{change.table} fell from {change.before} rows to {change.rows};"
                 " if that is meant, build with --allow-loss"
             )
-
-
-def _publish(new_path: Path, path: Path) -> None:
-    """Swap the file in so that a crash leaves the old build or the new, whole."""
-    with new_path.open("rb") as file:
-        os.fsync(file.fileno())
-    new_path.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

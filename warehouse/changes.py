@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, and_, func, or_, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, MetaData, Table, and_, func, or_, select
 
 from warehouse import schema
 from warehouse.seen import seen
+from warehouse.stores import OLD, Building
 
 _EXAMPLES = 20
 
@@ -42,53 +41,30 @@ class Changes:
         return all(change.before is None for change in self.tables)
 
 
-def compare(connection: Connection, served: Path) -> Changes:
-    """Compare the build behind `connection` with the served file, where there is a readable one."""
-    has_old = served.exists() and _attach(connection, served)
+_COMPARED = (
+    *(schema.trade_flow, schema.observation, schema.target, schema.claim),
+    schema.build,
+)
+
+
+def compare(building: Building) -> Changes:
+    """Compare a build on its way with the one that is served, where there is a readable one."""
+    connection, served = building.connection, building.served
     tables = tuple(
-        _table_change(connection, table, has_old=has_old)
+        _table_change(connection, table, served.get(table.name, ()))
         for table in schema.metadata.sorted_tables
         if table not in schema.RECORDS_OF_THE_BUILD
     )
-    if not (has_old and _comparable(connection)):
+    if any([*table.columns.keys()] != served.get(table.name) for table in _COMPARED):
         return Changes(tables, ())
     return Changes(tables, tuple(_revisions(connection)), tuple(seen(connection)))
 
 
-def _attach(connection: Connection, served: Path) -> bool:
-    """Attach the served file as `old`; a broken one is replaced, having nothing to compare with."""
-    try:
-        connection.execute(text("ATTACH :path AS old"), {"path": str(served)})
-        return bool(connection.scalar(text("PRAGMA old.quick_check(1)")) == "ok")
-    except DatabaseError:
-        return False
-
-
-def _comparable(connection: Connection) -> bool:
-    return all(
-        # What SQLite works out itself is in no table_info.
-        _columns_of_old(connection, table) == [c.name for c in table.columns if not c.computed]
-        for table in (
-            schema.trade_flow,
-            schema.observation,
-            schema.target,
-            schema.claim,
-            schema.build,
-        )
-    )
-
-
-def _columns_of_old(connection: Connection, table: Table) -> list[str]:
-    rows = connection.execute(text(f"PRAGMA old.table_info({table.name})"))
-    return [row.name for row in rows]
-
-
-def _table_change(connection: Connection, table: Table, *, has_old: bool) -> TableChange:
+def _table_change(connection: Connection, table: Table, known: Sequence[str]) -> TableChange:
     rows = connection.scalar(select(func.count()).select_from(table)) or 0
-    known = _columns_of_old(connection, table) if has_old else []
     if not known:
         return TableChange(table.name, rows, None, rows, 0)
-    old = table.to_metadata(MetaData(), schema="old")
+    old = table.to_metadata(MetaData(), schema=OLD)
     before = connection.scalar(select(func.count()).select_from(old)) or 0
     shared = [column.name for column in table.columns if column.name in known]
     new_rows = select(*(table.c[name] for name in shared))
@@ -108,7 +84,7 @@ def _revisions(connection: Connection) -> Iterator[str]:
     ):
         # Under one name SQLite would take both for the same table, and nothing would ever differ.
         new = table.alias("new_row")
-        old = table.to_metadata(MetaData(), schema="old").alias("old_row")
+        old = table.to_metadata(MetaData(), schema=OLD).alias("old_row")
         keys = [column.name for column in table.primary_key]
         same_key = [new.c[key] == old.c[key] for key in keys]
         moved = [new.c[value].is_distinct_from(old.c[value]) for value in values]

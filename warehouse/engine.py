@@ -1,63 +1,53 @@
-"""How readers reach the warehouse: read-only, one connection per question, and always the newest build."""
+"""How readers reach the warehouse: read-only, one whole build per question, and always the newest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
-from sqlalchemy import (
-    URL,
-    ColumnElement,
-    Select,
-    Table,
-    and_,
-    create_engine,
-    make_url,
-    or_,
-    select,
-    true,
-)
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_, select, true
+from sqlalchemy.exc import DBAPIError
 
 from warehouse import schema
 from warehouse.catalog import Build
+from warehouse.stores import (
+    WarehouseAddressError,
+    WarehouseMissingError,
+    WarehouseUnreadableError,
+    open_store,
+)
+
+__all__ = [
+    "Row",
+    "Warehouse",
+    "WarehouseAddressError",
+    "WarehouseMissingError",
+    "WarehouseUnreadableError",
+]
 
 Row = Mapping[str, Any]
-
-
-class WarehouseMissingError(Exception):
-    """No warehouse has been built where the address points."""
-
-
-class WarehouseAddressError(ValueError):
-    """What was given is no address of a warehouse that this code can serve."""
-
-
-class WarehouseUnreadableError(Exception):
-    """What stands where the address points is no warehouse that this code can read."""
 
 
 class Warehouse:
     """Read-only access to a built warehouse, as it is or as it would have answered on a past day."""
 
     def __init__(self, url: str, asof: str = "") -> None:
-        """Point at `url` (`sqlite:///data/warehouse.sqlite`); nothing is opened yet.
+        """Point at `url`, as `sqlite:///data/warehouse.sqlite`; nothing is opened yet.
 
-        `asof` is a day as ISO text; empty for today.
+        `asof` is a day as ISO text; empty for today. Raises WarehouseAddressError for an address of
+        anything that cannot hold a warehouse.
         """
         self.asof = asof
-        self.path = sqlite_path(url)
-        # NullPool: each question opens the file anew and so sees the build that was swapped in last.
-        file = URL.create(
-            "sqlite", database=f"file:{quote(str(self.path))}", query={"mode": "ro", "uri": "true"}
-        )
-        self._engine = create_engine(file, poolclass=NullPool)
-        self._known: tuple[tuple[int, int], Build] | None = None
+        self._store = open_store(url)
+        self._known: tuple[Hashable, Build] | None = None
+
+    @property
+    def name(self) -> str:
+        """What messages call it: a path, or an address without its password."""
+        return self._store.name
 
     def as_of(self, day: str) -> Warehouse:
         """The same warehouse as it would have answered on a day, given as ISO text."""
@@ -89,15 +79,16 @@ class Warehouse:
         Raises WarehouseMissingError where nothing was built, WarehouseUnreadableError where what
         was built is broken or of another version of the code.
         """
+        with self._holding() as connection:
+            return [row._asdict() for row in connection.execute(query)]
+
+    @contextmanager
+    def _holding(self) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as connection:
-                return [row._asdict() for row in connection.execute(query)]
+            with self._store.holding() as connection:
+                yield connection
         except DBAPIError as error:
-            if self.path.exists():
-                raise WarehouseUnreadableError(
-                    f"{self.path} cannot be read ({error.orig}); run: python -m etl build"
-                ) from error
-            raise self._missing() from error
+            raise self._store.explain(error) from error
 
     def frame(self, query: Select[Any]) -> pd.DataFrame:
         """Answer a query as a frame with the columns selected, in their order."""
@@ -105,35 +96,18 @@ class Warehouse:
         return pd.DataFrame([tuple(row.values()) for row in rows], columns=_names(query))
 
     def build(self) -> Build:
-        """Tell which build is being served; reads the file only when it has been replaced."""
-        signature = self._signature()
+        """Tell which build is being served; reads it only when another has been swapped in.
+
+        Raises what `rows` does.
+        """
+        try:
+            signature = self._store.signature()
+        except DBAPIError as error:
+            raise self._store.explain(error) from error
         if self._known is None or self._known[0] != signature:
             (row,) = self.rows(select(schema.build))
             self._known = (signature, Build(**row))
         return self._known[1]
-
-    def _signature(self) -> tuple[int, int]:
-        try:
-            status = self.path.stat()
-        except FileNotFoundError as error:
-            raise self._missing() from error
-        return status.st_ino, status.st_mtime_ns
-
-    def _missing(self) -> WarehouseMissingError:
-        return WarehouseMissingError(f"{self.path} does not exist; run: python -m etl build")
-
-
-def sqlite_path(url: str) -> Path:
-    """Name the file behind a `sqlite:///…` address. Raises WarehouseAddressError for any other."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise WarehouseAddressError(f"{url!r} is no address; write sqlite:///FILE") from error
-    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
-        raise WarehouseAddressError(
-            f"{parsed.render_as_string()}: only sqlite:///FILE is served so far"
-        )
-    return Path(str(parsed.database)).absolute()
 
 
 def _names(query: Select[Any]) -> list[str]:

@@ -24,11 +24,10 @@ from sqlalchemy import (
     true,
     union,
 )
-from sqlalchemy.exc import DBAPIError
 
 from warehouse import descriptions, schema
 from warehouse.catalog import Build
-from warehouse.engine import Row, Warehouse, WarehouseUnreadableError
+from warehouse.engine import Row, Warehouse
 
 Kind = Literal["string", "number", "integer", "boolean"]
 Page = Sequence[Sequence[Any]]
@@ -136,15 +135,9 @@ class Archive(Warehouse):
 
         Raises WarehouseMissingError and WarehouseUnreadableError as a question would.
         """
-        self.build()
-        try:
-            with self._engine.connect() as connection:
-                row = connection.execute(select(schema.build)).one()
-                yield Extract(Build(**row._asdict()), self.asof, connection)
-        except DBAPIError as error:
-            raise WarehouseUnreadableError(
-                f"{self.path} cannot be read ({error.orig}); run: python -m etl build"
-            ) from error
+        with self._holding() as connection:
+            row = connection.execute(select(schema.build)).one()
+            yield Extract(Build(**row._asdict()), self.asof, connection)
 
 
 def _is_known(table: Table, asof: str) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""What readers see otherwise in a new build than in the one that is served, attached as `old`."""
+"""What readers see otherwise in a new build than in the one that is served, under the schema `OLD`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from warehouse import schema
+from warehouse.stores import OLD
 
 MOST = 200
 """So many changes are kept: a page names a few of them, and counts the rest."""
@@ -103,9 +104,9 @@ def _in_order(query: Select[Any], row: FromClause, item: str, period: str) -> Se
         schema.headline.c.scope == row.c.scope,
     )
     first = position.correlate(row).scalar_subquery()
-    ends = (row.c[period].desc(), row.c[item], row.c.scope)
+    ends = (row.c[period].desc().nulls_last(), row.c[item], row.c.scope)
     return query.order_by(first.is_(None), first, *ends).limit(MOST)
 
 
 def _old(table: Table, name: str) -> FromClause:
-    return table.to_metadata(MetaData(), schema="old").alias(name)
+    return table.to_metadata(MetaData(), schema=OLD).alias(name)

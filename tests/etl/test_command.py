@@ -91,13 +91,20 @@ def _etl(*arguments: str | Path) -> Result:
     return CliRunner().invoke(etl, [str(argument) for argument in arguments])
 
 
-def test_the_command_builds_checks_and_tells(small: DataFolder, served: Path, tmp_path: Path):
-    """`build`, `check` and `status` as anyone runs them, exit 0, an empty list of refusals."""
-    where = ("--data", small.path, "--warehouse", f"sqlite:///{served}")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, served: Path) -> str:
+    """Where a test's own warehouse goes, in either kind of database."""
+    is_file = request.param == "sqlite"
+    return f"sqlite:///{served}" if is_file else request.getfixturevalue("server").database()
+
+
+def test_the_command_builds_checks_tells_and_exports(small: DataFolder, url: str, tmp_path: Path):
+    """`build`, `check`, `status`, `export` as anyone runs them, exit 0, an empty list of refusals."""
+    where = ("--data", small.path, "--warehouse", url)
     report = tmp_path / "report.json"
     built = _etl("build", *where, "--report", report)
     assert (built.exit_code, built.stderr) == (0, "")
-    build_id = served_build_id(f"sqlite:///{served}")
+    build_id = served_build_id(url)
     assert built.stdout.splitlines()[-1] == f"Build {build_id} is served now."
     assert json.loads(report.read_text(encoding="utf-8")) == []
 
@@ -108,7 +115,7 @@ def test_the_command_builds_checks_and_tells(small: DataFolder, served: Path, tm
         f"Build {build_id} would be served.",
     ]
 
-    told = _etl("status", "--warehouse", f"sqlite:///{served}")
+    told = _etl("status", "--warehouse", url)
     first, *lines = told.stdout.splitlines()
     assert first.startswith(f"build {build_id}, made 20")
     assert (
@@ -117,13 +124,23 @@ def test_the_command_builds_checks_and_tells(small: DataFolder, served: Path, tm
     ) in "\n".join(lines)
     assert told.exit_code == 0
 
+    exported = _etl("export", tmp_path / "package", "--warehouse", url)
+    assert (exported.exit_code, exported.stderr) == (0, "")
+    assert (tmp_path / "package" / "datapackage.json").exists()
+
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ("build --data {}/nowhere", "nowhere is not a folder"),
-        ("build --warehouse postgresql+psycopg://x/y", "only sqlite:///FILE is served so far"),
-        ("build --warehouse sqlite://", "only sqlite:///FILE is served so far"),
+        (
+            "build --warehouse postgresql+psycopg://me:secret@127.0.0.1:1/data",
+            "postgresql+psycopg://me@127.0.0.1:1/data does not answer",
+        ),
+        (
+            "build --warehouse sqlite://",
+            "is no warehouse; write sqlite:///FILE or postgresql+psycopg://",
+        ),
         ("status --warehouse warehouse.sqlite", "is no address; write sqlite:///FILE"),
         ("status --warehouse sqlite:///{}/no.sqlite", "does not exist; run: python -m etl build"),
         ("status --warehouse sqlite:///{}/text", "(file is not a database); run: python -m etl"),

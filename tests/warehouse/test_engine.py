@@ -15,9 +15,9 @@ from warehouse import schema
 from warehouse.build import served_build_id
 from warehouse.engine import (
     Warehouse,
+    WarehouseAddressError,
     WarehouseMissingError,
     WarehouseUnreadableError,
-    sqlite_path,
 )
 from warehouse.queries import indicators
 
@@ -94,8 +94,29 @@ def test_a_frame_has_the_columns_asked_for_even_without_rows(warehouse: Warehous
     assert frame.empty
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "postgresql://x/y", "x", ""])
-def test_only_a_sqlite_file_is_an_address(url: str):
-    """Anything else is refused with what to write."""
-    with pytest.raises(ValueError, match="sqlite:///FILE"):
-        sqlite_path(url)
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("sqlite://", "sqlite:///:memory:", "x", "", "mysql://me:secret@host/data"),
+        *("postgresql+psycopg://me:secret@host", "postgresql+asyncpg://me:secret@host/data"),
+        *("postgresql+psycopg://me:secret@host:port/data", "postgresql+psycopg://me:secret@@:/"),
+        "oracle://host/data?password=secret",
+    ],
+)
+def test_only_a_file_or_a_postgresql_database_is_an_address(url: str):
+    """Anything else is refused with what to write, and without the password."""
+    with pytest.raises(
+        WarehouseAddressError, match="write sqlite:///FILE or postgresql"
+    ) as refused:
+        Warehouse(url)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_name_holds_no_password():
+    """What messages call a warehouse; nothing is opened to know that."""
+    assert Warehouse("sqlite:////data/warehouse.sqlite").name == "/data/warehouse.sqlite"
+    for url in (
+        "postgresql://me:secret@host:5433/data",
+        "postgresql+psycopg://me@host:5433/data?password=secret",
+    ):
+        assert Warehouse(url).name == "postgresql+psycopg://me@host:5433/data"

@@ -43,7 +43,8 @@ def refused(warehouse: Warehouse) -> pd.DataFrame:
     keys = (rejection.c.source_id, rejection.c.field, rejection.c.reason)
     faults = func.count().label("faults")
     query = select(*keys, faults).where(warehouse.said(rejection)).group_by(*keys)
-    return warehouse.frame(query.order_by(faults.desc(), *keys))
+    order = (faults.desc(), keys[0].nulls_first(), *keys[1:])
+    return warehouse.frame(query.order_by(*order))
 
 
 def checks(warehouse: Warehouse) -> pd.DataFrame:

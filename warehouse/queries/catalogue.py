@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, case, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, Select, Table, case, cast, func, literal, select
 
 from warehouse.catalog import Indicator, Source, Text
 from warehouse.engine import Row, Warehouse
@@ -140,6 +140,7 @@ def _holdings(
     held = warehouse.newest(table)
     each = select(subject.label("subject"), scope).where(held).group_by(subject, scope).subquery()
     counted = select(each.c.subject, func.count().label("scopes")).group_by(each.c.subject)
+    counted = counted.order_by(each.c.subject)
     scopes = {row["subject"]: row["scopes"] for row in warehouse.rows(counted)}
     grouped: dict[str, list[Row]] = {}
     for row in warehouse.rows(_extents(warehouse, table, subject, digits)):
@@ -177,7 +178,7 @@ def _extents(
         select(
             yearly.c.subject,
             yearly.c.source_id,
-            func.sum(yearly.c.figures).label("figures"),
+            cast(func.sum(yearly.c.figures), BigInteger).label("figures"),
             func.min(dated).label("first"),
             func.max(dated).label("last"),
             *(func.max(yearly.c[name]).label(name) for name in ("digits", "vintage", "updated")),
@@ -194,12 +195,13 @@ def _period(dated: str) -> str:
 def _by_source(warehouse: Warehouse, table: Table) -> dict[str, tuple[int, str]]:
     figures, updated = func.count().label("figures"), func.max(table.c.known_since).label("updated")
     query: Select[Any] = select(table.c.source_id, figures, updated)
-    rows = warehouse.rows(query.where(warehouse.newest(table)).group_by(table.c.source_id))
+    newest = query.where(warehouse.newest(table)).group_by(table.c.source_id)
+    rows = warehouse.rows(newest.order_by(table.c.source_id))
     return {row["source_id"]: (row["figures"], row["updated"]) for row in rows}
 
 
 def _counts(warehouse: Warehouse, table: Table) -> dict[str, int]:
     query: Select[Any] = select(table.c.source_id, func.count().label("count"))
     owned = query.where(warehouse.said(table), table.c.source_id.is_not(None))
-    rows = warehouse.rows(owned.group_by(table.c.source_id))
+    rows = warehouse.rows(owned.group_by(table.c.source_id).order_by(table.c.source_id))
     return {row["source_id"]: row["count"] for row in rows}

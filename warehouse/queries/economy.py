@@ -34,7 +34,7 @@ def roles(warehouse: Warehouse, group: str = "OTS") -> pd.DataFrame:
         select(*(table.c[name] for name in ROLES))
         .where(table.c.group_code == group)
         .where(begun)
-        .order_by(table.c.since, table.c.economy_code)
+        .order_by(table.c.since, *table.primary_key)
     )
     return warehouse.frame(query)
 
@@ -77,6 +77,7 @@ def observed(warehouse: Warehouse, topic: str, scopes: Sequence[str]) -> pd.Data
         .where(indicator.c.topic == topic)
         .where(observation.c.scope.in_(scopes))
         .where(warehouse.preferred(observation))
+        .order_by(*observation.primary_key)
     )
     frame = warehouse.frame(query)
     ends = [periods.parse(text) for text in frame["period"]]
@@ -92,6 +93,8 @@ def issues(warehouse: Warehouse, code: str) -> pd.DataFrame:
     texts = [issue.c[f"what_{language}"] for language in LANGUAGES]
     return warehouse.frame(
         select(issue.c.source_id, issue.c.scope, issue.c.period, *texts)
-        .where(or_(issue.c.scope == code, issue.c.scope.startswith(f"{code}-")))
+        .where(
+            or_(issue.c.scope == code, func.substr(issue.c.scope, 1, len(code) + 1) == f"{code}-")
+        )
         .order_by(issue.c.period, issue.c.source_id, issue.c.scope)
     )

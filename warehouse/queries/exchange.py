@@ -164,7 +164,8 @@ def choices(warehouse: Warehouse) -> dict[str, tuple[str, ...]]:
 
 def last_day(period: ColumnElement[str]) -> ColumnElement[str]:
     """The day on which a period ends, as ISO text in which every month has 31 days."""
-    end = func.substr(period, func.instr(period, "/") + 1)
+    # What is left of a span without its end is as long as its start and the slash.
+    end = func.substr(period, func.length(func.rtrim(period, "0123456789-")) + 1)
     return case(
         (func.length(end) == 4, end + "-12-31"), (func.length(end) == 7, end + "-31"), else_=end
     )

@@ -46,7 +46,7 @@ def reporters(warehouse: Warehouse, group: str = "OTS") -> tuple[str, ...]:
     """List the economies of a group that report totals of their yearly trade, Kazakhstan first."""
     code = trade_flow.c.reporter_code
     members = select(membership.c.economy_code).where(membership.c.group_code == group)
-    query = select(code).distinct().where(_is_total(), code.in_(members))
+    query = select(code).distinct().where(_is_total(), code.in_(members)).order_by(code)
     codes = (row["reporter_code"] for row in warehouse.rows(query))
     return tuple(sorted(codes, key=lambda code: (code != REPORTER, code)))
 
@@ -66,7 +66,8 @@ def held(warehouse: Warehouse, reporter: str) -> Held:
         for name, column in columns.items()
     )
     found: dict[str, list[str]] = {name: [] for name in columns}
-    for row in warehouse.rows(union(*parts).subquery().select()):
+    everything = union(*parts).subquery()
+    for row in warehouse.rows(everything.select().order_by(*everything.c)):
         found[row["kind"]].append(row["value"])
     partners = (code for code in sorted(found["partners"]) if code != WORLD)
     days = sorted(found["days"], reverse=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import and_, select
+from sqlalchemy import Select, Table, and_, select
 
 from warehouse import periods
 from warehouse.catalog import Indicator, Observation, Source, Text
@@ -81,7 +82,7 @@ def series(
         query = query.where(observation.c.source_id == source_id).where(
             warehouse.newest(observation)
         )
-    return _in_time(warehouse.frame(query))
+    return _in_time(warehouse, query)
 
 
 def all_sources(warehouse: Warehouse, indicator_id: str) -> pd.DataFrame:
@@ -92,7 +93,7 @@ def all_sources(warehouse: Warehouse, indicator_id: str) -> pd.DataFrame:
     is_preferred = warehouse.preferred(observation).label("is_preferred")
     columns = [*(observation.c[name] for name in SERIES), is_preferred]
     query = select(*columns).where(observation.c.indicator_id == indicator_id)
-    return _in_time(warehouse.frame(query.where(warehouse.newest(observation))))
+    return _in_time(warehouse, query.where(warehouse.newest(observation)))
 
 
 def figures(
@@ -110,14 +111,15 @@ def figures(
     )
     if scope_id is not None:
         query = query.where(observation.c.scope == scope_id)
-    found = [_observation(row) for row in warehouse.rows(query)]
+    rows = warehouse.rows(query.order_by(*observation.primary_key))
+    found = [_observation(row) for row in rows]
     return sorted(found, key=lambda figure: (figure.scope, periods.parse(figure.period)))
 
 
 def names(warehouse: Warehouse) -> dict[str, Text]:
     """Name everything a figure can be about: scopes by id, economies by alpha-3 code."""
-    scopes = {row["id"]: Text.of(row, "name") for row in warehouse.rows(select(scope))}
-    economies = {row["code"]: Text.of(row, "name") for row in warehouse.rows(select(economy))}
+    scopes = {row["id"]: Text.of(row, "name") for row in warehouse.rows(in_order(scope))}
+    economies = {row["code"]: Text.of(row, "name") for row in warehouse.rows(in_order(economy))}
     return scopes | economies
 
 
@@ -128,7 +130,13 @@ def source_of(row: Row, prefix: str = "") -> Source:
     return Source(publisher=publisher, **{name: row[f"{prefix}{name}"] for name in names})
 
 
-def _in_time(frame: pd.DataFrame) -> pd.DataFrame:
+def in_order(table: Table) -> Select[Any]:
+    """Ask for a whole table in the order of its key: no database keeps an order of itself."""
+    return select(table).order_by(*table.primary_key)
+
+
+def _in_time(warehouse: Warehouse, query: Select[Any]) -> pd.DataFrame:
+    frame = warehouse.frame(query.order_by(*observation.primary_key))
     # As text "../2023-05" would stand before every year, and "2022" before "2022-01/2022-09".
     ends = [periods.parse(text) for text in frame["period"]]
     keys = list(zip(frame["scope"], ends, frame["source_id"], strict=True))

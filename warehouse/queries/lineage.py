@@ -19,7 +19,7 @@ from sqlalchemy import (
 from warehouse import periods
 from warehouse.catalog import LANGUAGES, Source, Text
 from warehouse.engine import Warehouse
-from warehouse.queries.indicators import source_of
+from warehouse.queries.indicators import in_order, source_of
 from warehouse.schema import (
     indicator,
     issue,
@@ -33,7 +33,7 @@ from warehouse.schema import (
 
 def sources(warehouse: Warehouse) -> dict[str, Source]:
     """List every source by its id."""
-    return {row["id"]: source_of(row) for row in warehouse.rows(select(source))}
+    return {row["id"]: source_of(row) for row in warehouse.rows(in_order(source))}
 
 
 def preferences(warehouse: Warehouse, subject: str) -> list[tuple[str, str | None, str, Text]]:
@@ -80,7 +80,7 @@ def coverage(warehouse: Warehouse) -> pd.DataFrame:
     """
     flows = _counted(
         (literal_column("'trade of '") + trade_flow.c.reporter_code).label("subject"),
-        literal_column("'annual'").label("frequency"),
+        literal_column("'annual'"),
         trade_flow,
     ).where(warehouse.newest(trade_flow))
     figures = (
@@ -88,7 +88,9 @@ def coverage(warehouse: Warehouse) -> pd.DataFrame:
         .join_from(observation, indicator)
         .where(warehouse.newest(observation))
     )
-    loaded = warehouse.frame(union_all(flows, figures).subquery().select())
+    counted = union_all(flows, figures).subquery()
+    keys = (counted.c.source_id, counted.c.subject, counted.c.period)
+    loaded = warehouse.frame(counted.select().order_by(*keys))
     rows = [
         (
             source_id,
@@ -127,10 +129,13 @@ def _counted(
     subject: ColumnElement[str], frequency: ColumnElement[str], table: Table
 ) -> Select[Any]:
     """Count the rows of each period, so that no more comes out than there are periods."""
-    columns = (table.c.source_id, subject, frequency, table.c.period)
-    return select(
-        *columns, func.count().label("rows"), func.max(table.c.vintage).label("vintage")
-    ).group_by(*columns)
+    keys = (table.c.source_id, subject, table.c.period)
+    counts: list[ColumnElement[Any]] = [
+        func.max(frequency).label("frequency"),
+        func.count().label("rows"),
+        func.max(table.c.vintage).label("vintage"),
+    ]
+    return select(*keys, *counts).group_by(*keys)
 
 
 def _gaps(texts: Iterable[str]) -> str:

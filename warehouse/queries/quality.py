@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Integer,
     Select,
@@ -104,7 +105,7 @@ def marks(warehouse: Warehouse, kind: Kind) -> dict[str, Quality]:
 
 
 def _by_subject(warehouse: Warehouse, query: Select[Any]) -> dict[str, dict[str, int]]:
-    rows = [dict(row) for row in warehouse.rows(query)]
+    rows = [dict(row) for row in warehouse.rows(query.order_by("subject"))]
     return {row.pop("subject"): row for row in rows}
 
 
@@ -135,7 +136,7 @@ def _gaps(warehouse: Warehouse, table: Table, subject: ColumnElement[str]) -> Se
     return select(
         each.c.subject,
         func.sum(each.c.years).label("years"),
-        func.sum(each.c.years - each.c.present).label("gaps"),
+        cast(func.sum(each.c.years - each.c.present), BigInteger).label("gaps"),
     ).group_by(each.c.subject)
 
 

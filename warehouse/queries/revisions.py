@@ -8,12 +8,14 @@ import pandas as pd
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Float,
     Label,
     Select,
     Subquery,
     Table,
     and_,
     case,
+    cast,
     func,
     literal,
     null,
@@ -156,7 +158,8 @@ def _figures(warehouse: Warehouse) -> Select[Any]:
 
 def _flows(warehouse: Warehouse) -> Select[Any]:
     table = trade_flow
-    amount = (table.c.value_usd, null(), null())
+    none = cast(null(), Float)
+    amount = (table.c.value_usd, none, none)
     keys = (table.c.reporter_code, table.c.partner_code, table.c.flow_code)
     columns = _columns(table, keys, amount, literal("USD"))
     return select(*columns).where(warehouse.said(table), table.c.product_code == TOTAL)

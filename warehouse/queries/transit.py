@@ -96,10 +96,12 @@ class Network:
 def network(warehouse: Warehouse) -> Network:
     """Read the catalogue of the corridor; it is the same on every day."""
     of_node = select(node, *_labelled("source"))
-    nodes = warehouse.rows(of_node.join_from(node, source, node.c.source_id == source.c.id))
+    has_place = node.c.source_id == source.c.id
+    nodes = warehouse.rows(of_node.join_from(node, source, has_place).order_by(node.c.id))
     of_leg = select(leg, *_labelled("source"))
     has_source = leg.c.length_source_id == source.c.id
-    legs = warehouse.rows(of_leg.join_from(leg, source, has_source, isouter=True))
+    of_leg = of_leg.join_from(leg, source, has_source, isouter=True)
+    legs = warehouse.rows(of_leg.order_by(leg.c.id))
     made = {row["id"]: _leg(row) for row in legs}
     placed = warehouse.rows(select(route_leg).order_by(route_leg.c.route, route_leg.c.sequence))
     routes: dict[str, tuple[Leg, ...]] = {}
@@ -119,6 +121,7 @@ def measured(warehouse: Warehouse, *indicator_ids: str) -> pd.DataFrame:
         .join_from(observation, indicator)
         .where(indicator.c.topic == OPERATOR)
         .where(warehouse.newest(observation))
+        .order_by(*observation.primary_key)
     )
     if indicator_ids:
         query = query.where(observation.c.indicator_id.in_(indicator_ids))

@@ -52,7 +52,9 @@ def chapters(warehouse: Warehouse, a: str, b: str, basis: str = "preferred") -> 
     )
     newest = select(func.max(table.c.period)).where(is_asked).scalar_subquery()
     query = select(table).where(is_asked).where(table.c.period == newest)
-    return warehouse.frame(query.order_by(table.c.reconciled_usd.desc(), table.c.product_code))
+    return warehouse.frame(
+        query.order_by(table.c.reconciled_usd.desc().nulls_last(), table.c.product_code)
+    )
 
 
 def reliability(warehouse: Warehouse, basis: str = "preferred") -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, String
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, String
 
 from warehouse.schema.columns import (
     code,
@@ -32,7 +32,7 @@ snapshot = table(
     *map(text, ("kind", "name", "retrieved_at")),
     Column("published", String),
     *map(text, ("known_since", "sha256")),
-    Column("size_bytes", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
     text("headers"),
     Column("rows", Integer, nullable=False),
     Column("rejections", Integer, nullable=False),

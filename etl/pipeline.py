@@ -17,10 +17,20 @@ from etl.inputs import Inputs, read_inputs
 from etl.layouts import TABLES, named
 from etl.layouts.table import Table
 from etl.preferences import Preferences, check_overlaps
+from etl.readings import Harvest
 from etl.refusals import Refusal, rows
 from etl.snapshots import Snapshot
 from etl.tables import Arrived
-from etl.transforms import catalog, observations, projection, statements, trade, two_sided, vintages
+from etl.transforms import (
+    catalog,
+    chapters,
+    observations,
+    projection,
+    statements,
+    trade,
+    two_sided,
+    vintages,
+)
 from warehouse import build as warehouse_build
 from warehouse.changes import Changes
 
@@ -141,6 +151,7 @@ def transform(
     frames = catalog.catalogue(sound)
     frames["snapshot"], frames["rejection"] = known["snapshot"], known["rejection"]
     frames["trade_flow"], undecided_flows = trade.flows(known["trade"], preferences)
+    frames["chapter_flow"] = chapters.flows(known["chapter"])
     indicators = frames["indicator"]
     measured = set(indicators.loc[indicators["topic"] == MEASURED, "id"])
     figures, undecided = observations.observations(known["observation"], preferences, measured)
@@ -167,7 +178,7 @@ def transform(
     ]
 
 
-def _known(sound: Frames, harvest: readings.Harvest, asof: str) -> tuple[Frames, list[Refusal]]:
+def _known(sound: Frames, harvest: Harvest, asof: str) -> tuple[Frames, list[Refusal]]:
     """The figures of our own tables and of snapshots with their vintages, as known by `asof`.
 
     With them the records of the snapshots and what was rejected of these.
@@ -175,12 +186,12 @@ def _known(sound: Frames, harvest: readings.Harvest, asof: str) -> tuple[Frames,
     frames: Frames = {}
     refusals: list[Refusal] = []
     for name in ("trade", "observation"):
-        key = [column for column in named(name).key.split(",") if column != "vintage"]
+        key, read = _read_from(harvest, name, sound["vintage"])
         written = vintages.own(sound[name], sound["vintage"])
-        read = vintages.of_snapshots(harvest.rows[name], key, sound["vintage"])
         frames[name], contradicted = vintages.joined(written, read, key)
         refusals.extend(contradicted)
-    taken = vintages.of_records(harvest.snapshots, [frames["trade"], frames["observation"]])
+    _key, frames["chapter"] = _read_from(harvest, "chapter", sound["vintage"])
+    taken = vintages.of_records(harvest.snapshots, [*frames.values()])
     frames["snapshot"] = taken
     since = taken.set_index("id")["known_since"]
     rejected = harvest.rejections
@@ -189,6 +200,14 @@ def _known(sound: Frames, harvest: readings.Harvest, asof: str) -> tuple[Frames,
     if asof:
         frames = {name: frame[frame["known_since"] <= asof] for name, frame in frames.items()}
     return {name: frame.reset_index(drop=True) for name, frame in frames.items()}, refusals
+
+
+def _read_from(
+    harvest: Harvest, name: str, releases: pd.DataFrame
+) -> tuple[list[str], pd.DataFrame]:
+    """The key of a table but the vintage, and what snapshots hold of it."""
+    key = [column for column in named(name).key.split(",") if column != "vintage"]
+    return key, vintages.of_snapshots(harvest.rows[name], key, releases)
 
 
 def _library(arrival: Arrival) -> readings.Library:

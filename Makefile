@@ -38,7 +38,7 @@ static: setup bundle ## collect and compress what browsers load
 
 run: setup bundle build static ## serve the dashboards on HOST:PORT
 	@echo "Altyn Köpir: http://$(HOST):$(PORT)/  (Ctrl+C stops it)"
-	@exec $(PY) -m gunicorn app:server --bind "$(HOST):$(PORT)" --workers "$(WORKERS)" --threads 4 --log-level warning
+	@exec $(PY) -m gunicorn app:server --bind "$(HOST):$(PORT)" --workers "$(WORKERS)"
 
 test: dev bundle $(AXE) static ## run every test, first without, then with a browser
 	@$(PY) -m pytest -m "not browser" -n auto --dist worksteal

@@ -1,15 +1,28 @@
-"""Ready answers: what one build says to one question is worked out, encoded and compressed once."""
+"""Ready answers: what one build says to one question is worked out, encoded and compressed once.
+
+They stand before the app and know nothing of it: a kept answer is bytes and headers, and costs neither
+routing nor a request object.
+"""
 
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
 import brotli
-from flask import Flask, Response, g, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import generate_etag, parse_accept_header, parse_etags
+from werkzeug.wrappers import Response
 
-from warehouse.engine import Warehouse
+from warehouse.engine import Warehouse, WarehouseMissingError, WarehouseUnreadableError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST = 1_000
 """Answers kept at the most; past it all are forgotten, for a new build soon makes them stale anyway."""
@@ -17,116 +30,162 @@ MOST = 1_000
 MOST_BYTES = 256 * 1024 * 1024
 """Bytes kept at the most: pages are small, but the API may be asked for large tables."""
 
+LARGEST_QUESTION = 64 * 1024
+"""Bytes of a body that is looked at: it is kept as a key, and a question is an address."""
+
 _BROTLI_QUALITY = 9
 _COMPRESSED_FROM = 500
-_KEPT_HEADERS = ("Content-Disposition", "Link", "X-Total-Count")
+_OF_CONTENT = frozenset({"content-type", "content-length", "content-encoding"})
 
-Question = tuple[str, str, str, bytes, bytes]
+Question = tuple[str, str, str, str, bytes]
 """Method, scheme and host, path, query and body: an answer may name the address that it is known by."""
+
+
+class Coded(NamedTuple):
+    """An answer in one encoding: its headers, its tag and its bytes."""
+
+    headers: list[tuple[str, str]]
+    tag: str
+    content: bytes
 
 
 @dataclass(frozen=True)
 class Answer:
     """The bytes of an answer in each encoding that browsers accept, the smallest first."""
 
-    mimetype: str
-    encodings: tuple[tuple[str, bytes], ...]
-    headers: tuple[tuple[str, str], ...] = ()
+    encodings: tuple[tuple[str, Coded], ...]
 
     @property
     def size(self) -> int:
         """How many bytes it takes to keep it."""
-        return sum(len(content) for _name, content in self.encodings)
+        return sum(len(coded.content) for _name, coded in self.encodings)
 
-    def response(self) -> Response:
-        """Answer the current request in the best encoding that it accepts."""
-        for name, content in self.encodings:
-            if name == "identity" or request.accept_encodings[name] > 0:
-                response = Response(content, mimetype=self.mimetype, headers=self.headers)
-                if name != "identity":
-                    response.content_encoding = name
-                response.vary.add("Accept-Encoding")
-                response.cache_control.no_cache = True
-                response.add_etag()
-                response.make_conditional(request)
-                return response
-        raise AssertionError("every answer has its identity")
+    def give(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request in the best encoding that it accepts; shortly, if it has that already."""
+        accepted = _accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        coded = next(coded for name, coded in self.encodings if name in accepted)
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and parse_etags(known).contains_weak(coded.tag):
+            headers = [pair for pair in coded.headers if pair[0].lower() not in _OF_CONTENT]
+            start_response("304 NOT MODIFIED", headers)
+            return []
+        start_response("200 OK", list(coded.headers))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [coded.content]
+
+
+@dataclass
+class _Kept:
+    """What one build has answered."""
+
+    build_id: str
+    answers: dict[Question, Answer] = field(default_factory=dict)
+    size: int = 0
 
 
 class Answers:
     """Answers of the build that is served; those of the build before are forgotten with it."""
 
-    def __init__(self, warehouse: Warehouse) -> None:
-        """Keep answers for a warehouse."""
+    def __init__(self, app: WSGIApplication, warehouse: Warehouse) -> None:
+        """Stand before an app whose every good answer depends on the build and the question alone."""
+        self._app = app
         self._warehouse = warehouse
-        self._kept: dict[Question, Answer] = {}
-        self._build_id = ""
-        self._bytes = 0
+        self._kept = _Kept("")
+        self._turns: dict[Question, Lock] = {}
 
-    def build_id(self) -> str:
-        """Name the build that is served now."""
-        return self._warehouse.build().id
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer from memory what was asked before, and remember what is worked out now."""
+        build_id, question = self._build_id(), _question(environ)
+        if not build_id or question is None:
+            return self._app(environ, start_response)
+        answer = self._of(build_id).answers.get(question)
+        if answer is None:
+            # Whoever asks the same meanwhile waits for the one who works it out.
+            with self._turns.setdefault(question, Lock()):
+                worked = self._of(build_id).answers.get(question) or self._learn(
+                    build_id, question, environ
+                )
+                self._turns.pop(question, None)
+            if isinstance(worked, Response):
+                return worked(environ, start_response)
+            answer = worked
+        return answer.give(environ, start_response)
 
-    def get(self, build_id: str, question: Question) -> Answer | None:
-        """Look up what a build has answered before."""
-        is_full = len(self._kept) >= MOST or self._bytes >= MOST_BYTES
-        if build_id != self._build_id or is_full:
-            # A new dict and no clear(): another thread may still be filling the old one.
-            self._kept, self._build_id, self._bytes = {}, build_id, 0
-        return self._kept.get(question)
+    def _build_id(self) -> str:
+        try:
+            return self._warehouse.build().id
+        except (WarehouseMissingError, WarehouseUnreadableError):
+            return ""  # The app has a sentence for it.
 
-    def keep(self, build_id: str, question: Question, answer: Answer) -> None:
-        """Keep what a build answered, unless another was swapped in while it was worked out."""
-        if build_id == self._build_id == self.build_id():
-            self._kept[question] = answer
-            self._bytes += answer.size
+    def _of(self, build_id: str) -> _Kept:
+        kept = self._kept
+        is_full = len(kept.answers) >= MOST or kept.size >= MOST_BYTES
+        if build_id != kept.build_id or is_full:
+            # Another, and not the same one emptied: another thread may still be filling that.
+            kept = self._kept = _Kept(build_id)
+        return kept
+
+    def _learn(
+        self, build_id: str, question: Question, environ: WSGIEnvironment
+    ) -> Answer | Response:
+        response = Response.from_app(self._app, {**environ, "REQUEST_METHOD": question[0]})
+        is_whole = response.status_code == 200 and "Content-Length" in response.headers
+        if not is_whole or response.cache_control.no_store:
+            return response
+        answer = _encode(response)
+        kept = self._kept
+        # Unless another build was swapped in while it was worked out.
+        if build_id == kept.build_id == self._build_id():
+            kept.answers[question] = answer
+            kept.size += answer.size
+        return answer
 
 
-def keep_answers(server: Flask, warehouse: Warehouse) -> None:
-    """Answer what was asked before from memory; every page and callback depends on nothing else."""
-    answers = Answers(warehouse)
-    server.before_request(partial(_known, answers))
-    server.after_request(partial(_learn, answers))
-
-
-def _known(answers: Answers) -> Response | None:
-    if request.path == "/health":
+def _question(environ: WSGIEnvironment) -> Question | None:
+    """Read what is asked, and leave its body as it was; None for what is no question of a reader's."""
+    method = environ["REQUEST_METHOD"]
+    if method not in {"GET", "HEAD", "POST"} or "HTTP_RANGE" in environ:
         return None
-    question = (
-        *(request.method, request.host_url, request.path),
-        *(request.query_string, request.get_data()),
+    body = b""
+    if method == "POST":
+        length = environ.get("CONTENT_LENGTH") or "no"
+        if not length.isdigit() or int(length) > LARGEST_QUESTION:
+            return None
+        body = environ["wsgi.input"].read(int(length))
+        environ["wsgi.input"] = BytesIO(body)
+    return (
+        "POST" if method == "POST" else "GET",
+        f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}",
+        environ.get("PATH_INFO", ""),
+        environ.get("QUERY_STRING", ""),
+        body,
     )
-    build_id = answers.build_id()
-    answer = answers.get(build_id, question)
-    if answer is None:
-        g.asked = (build_id, question)
-        return None
-    return answer.response()
 
 
-def _learn(answers: Answers, response: Response) -> Response:
-    asked = g.pop("asked", None)
-    if asked is None or response.status_code != 200 or response.is_streamed:
-        return response
-    headers = tuple(
-        (name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers
-    )
-    answer = _encode(response.mimetype or "text/html", response.get_data(), headers)
-    build_id, question = asked
-    answers.keep(build_id, question, answer)
-    return answer.response()
+@lru_cache(maxsize=256)
+def _accepted(header: str) -> frozenset[str]:
+    """Name the encodings that a request accepts; as it is, an answer is always good enough."""
+    qualities = parse_accept_header(header, Accept)
+    return frozenset({"identity", *(name for name in ("br", "gzip") if qualities[name] > 0)})
 
 
-def _encode(mimetype: str, content: bytes, headers: tuple[tuple[str, str], ...]) -> Answer:
-    plain = ("identity", content)
-    if len(content) < _COMPRESSED_FROM:
-        return Answer(mimetype, (plain,), headers)
-    return Answer(
-        mimetype,
-        (
-            ("br", brotli.compress(content, quality=_BROTLI_QUALITY)),
-            ("gzip", gzip.compress(content, mtime=0)),
-            plain,
-        ),
-        headers,
-    )
+def _encode(response: Response) -> Answer:
+    content = response.get_data()
+    encodings = {"identity": content}
+    if len(content) >= _COMPRESSED_FROM:
+        encodings = {
+            "br": brotli.compress(content, quality=_BROTLI_QUALITY),
+            "gzip": gzip.compress(content, mtime=0),
+            "identity": content,
+        }
+    return Answer(tuple((name, _coded(response, name, each)) for name, each in encodings.items()))
+
+
+def _coded(response: Response, encoding: str, content: bytes) -> Coded:
+    headers, tag = response.headers.copy(), generate_etag(content)
+    headers["Content-Length"] = str(len(content))
+    if encoding != "identity":
+        headers["Content-Encoding"] = encoding
+    headers["Vary"] = "Accept-Encoding"
+    headers["Cache-Control"] = "no-cache"
+    headers["ETag"] = f'"{tag}"'
+    return Coded(headers.to_wsgi_list(), tag, content)

@@ -13,7 +13,7 @@ from flask import Flask, Response, jsonify, redirect, request
 from whitenoise import WhiteNoise
 
 from dashboards import api, export, static
-from dashboards.answers import keep_answers
+from dashboards.answers import LARGEST_QUESTION, Answers
 from dashboards.export import briefings
 from dashboards.i18n import load_locales, negotiate
 from dashboards.pages import NOT_FOUND
@@ -44,8 +44,7 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
     if "plotly.js" not in assets:
         _log.warning("the small plotly.js was not built; pages load the whole one (make bundle)")
     server = Flask("dashboards", static_folder=None)
-    # A question is an address; its bytes are kept as a key, so they had better be few.
-    server.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_QUESTION
     app = _Dash(
         "dashboards",
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask, its annotation does not
@@ -61,12 +60,11 @@ def create_app(warehouse: Warehouse, static_dir: Path) -> Dash:
     server.add_url_rule("/health", view_func=partial(_health, warehouse), endpoint="health")
     for trouble in (WarehouseMissingError, WarehouseUnreadableError):
         server.register_error_handler(trouble, _no_warehouse)
-    # What is done to a response happens last to first: kept, then marked, then secured.
+    # What is done to a response happens last to first: marked, then secured.
     secure(server)
     server.after_request(_mark_not_found)
-    keep_answers(server, warehouse)
     server.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        server.wsgi_app,
+        Answers(server.wsgi_app, warehouse),
         root=static_dir,
         add_headers_function=_add_headers,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
-import pandera.pandas as pa
 
 from etl.layouts import named
 from etl.layouts.table import Table, rules_of
@@ -13,6 +13,14 @@ from etl.refusals import Refusal, rows
 from etl.rules import FILLED, NOT_NEGATIVE, NUMBER, Rule
 from etl.units import SIGNED
 from warehouse import periods
+
+# Where Spark is installed, pandera would load all of Spark's pandas: a second for nothing, and a warning.
+_HIDDEN = {"pyspark": None} if "pyspark" not in sys.modules else {}
+sys.modules.update(_HIDDEN)  # type: ignore[arg-type]  # None says that there is none
+import pandera.pandas as pa  # noqa: E402
+
+for _name in _HIDDEN:
+    del sys.modules[_name]
 
 _RANGE = ("value", "low", "high")
 _SPANS = (

@@ -19,7 +19,7 @@ from sqlalchemy import Select
 
 from dashboards import answers
 from dashboards.factory import create_app
-from tests.dashboards.serving import ask, page_of, part
+from tests.dashboards.serving import CALLBACK, ask, page_of, part
 from warehouse.engine import Row, Warehouse
 
 
@@ -165,6 +165,34 @@ def test_many_readers_at_once_get_the_same(served: Path, static_dir: Path) -> No
         assert len(set(pool.map(read, range(16)))) == 1
 
 
+def test_what_many_ask_at_once_is_worked_out_once(served: Path, static_dir: Path) -> None:
+    warehouse = Counting(url(served))
+    app = create_app(warehouse, static_dir)
+    ask(app.server.test_client(), "/kk/corridor")
+    alone, warehouse.queries = warehouse.asked, []
+    with ThreadPoolExecutor(8) as pool:
+        answers = [
+            pool.submit(ask, app.server.test_client(), "/ru/corridor").result for _ in range(8)
+        ]
+        assert {answer().status_code for answer in answers} == {200}
+    assert 0 < warehouse.asked <= alone
+
+
+def test_what_is_wrong_is_worked_out_again(served: Path, static_dir: Path) -> None:
+    warehouse = Counting(url(served))
+    client = create_app(warehouse, static_dir).server.test_client()
+    for _ in range(2):
+        warehouse.queries = []
+        assert client.get("/en/trade/kaz-xyz").status_code == 404
+        assert warehouse.asked > 0
+
+
+def test_a_question_too_long_to_keep_is_refused(client: FlaskClient) -> None:
+    for size, status in [(answers.LARGEST_QUESTION, 400), (answers.LARGEST_QUESTION + 1, 413)]:
+        asked = client.post(CALLBACK, data=b"x" * size, content_type="application/json")
+        assert asked.status_code == status
+
+
 @pytest.mark.parametrize("repeat", ["first", "again"])
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
@@ -212,5 +240,7 @@ def test_each_encoding_has_its_own_tag(client: FlaskClient) -> None:
 def test_who_asks_only_for_the_head_gets_no_body(client: FlaskClient) -> None:
     for _ in range(2):
         head = client.head("/tr/trade")
+        page = client.get("/tr/trade")
         assert (head.status_code, head.get_data()) == (200, b"")
-        assert client.get("/tr/trade").get_data()
+        assert head.headers == page.headers
+        assert len(page.get_data()) == page.content_length

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from etl import contracts, readings, tables
+from etl import readings
+from etl.arrivals import Arrival, Frames, arrive
 from etl.economies import Catalogue
-from etl.inputs import Inputs, read_inputs
-from etl.layouts import TABLES, named
-from etl.layouts.table import Table
+from etl.inputs import read_inputs
+from etl.layouts import named
 from etl.preferences import Preferences, check_overlaps
 from etl.readings import Harvest
 from etl.refusals import Refusal, rows
 from etl.snapshots import Snapshot
-from etl.tables import Arrived
 from etl.transforms import (
     catalog,
     chapters,
@@ -34,12 +32,8 @@ from etl.transforms import (
 from warehouse import build as warehouse_build
 from warehouse.changes import Changes
 
-Frames = dict[str, pd.DataFrame]
-
 MEASURED = "operator"
 """The topic of what operators measure, each on its own journeys."""
-
-FOLDERS = frozenset(table.files.partition("/")[0] for table in TABLES)
 
 
 @dataclass(frozen=True)
@@ -58,27 +52,6 @@ class Outcome:
         return bool(self.refusals)
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """Every table as text, what was refused of it, and which names it is known to hold."""
-
-    frames: Frames
-    refusals: tuple[Refusal, ...]
-    names: Mapping[str, frozenset[str]]
-    """By table, the first column of its key and the words of its unreadable rows.
-
-    A table of a missing or empty file is missing here: nobody can tell what it would have held.
-    """
-
-    @cached_property
-    def sound(self) -> Frames:
-        """The rows of which nothing was refused."""
-        wrong = pd.MultiIndex.from_tuples(
-            [(refusal.file, refusal.row) for refusal in self.refusals], names=["file", "row"]
-        )
-        return {name: _rows_outside(frame, wrong) for name, frame in self.frames.items()}
-
-
 def build(
     data_dir: Path, url: str, *, swap: bool = True, allow_loss: bool = False, asof: str = ""
 ) -> Outcome:
@@ -89,7 +62,7 @@ def build(
     without the folder, SnapshotBrokenError for a broken record, and WarehouseAddressError for an
     address that is no SQLite file.
     """
-    inputs = read_inputs(data_dir, FOLDERS, asof)
+    inputs = read_inputs(data_dir, asof)
     if swap and warehouse_build.served_build_id(url) == inputs.build_id:
         return Outcome(inputs.build_id)
     frames, refusals = transform(arrive(inputs), inputs.snapshots, asof)
@@ -112,28 +85,7 @@ def library(data_dir: Path) -> readings.Library:
 
     Raises FileNotFoundError where that folder does not exist.
     """
-    return _library(arrive(read_inputs(data_dir, FOLDERS)))
-
-
-def arrive(inputs: Inputs) -> Arrival:
-    """Read every table as text; the refusals are those of files, headers, cells and keys."""
-    frames: Frames = {}
-    names: dict[str, frozenset[str]] = {}
-    refusals = [_stray_file(name) for name in inputs.outside(table.files for table in TABLES)]
-    for table in TABLES:
-        files = inputs.matching(table.files)
-        parts = [_read(table, *file) for file in files]
-        if parts and all(content for _name, content in files):
-            words = (part.words for part in parts)
-            keys = [part.frame[table.key.split(",")[0]] for part in parts]
-            names[table.name] = frozenset().union(*keys, *words)
-        parts = parts or [_missing(table)]
-        refusals.extend(fault for part in parts for fault in part.refusals)
-        frames[table.name] = pd.concat([part.frame for part in parts], ignore_index=True)
-    for table in TABLES:
-        refusals.extend(contracts.check(table, frames[table.name]))
-        refusals.extend(contracts.check_references(table, frames[table.name], names))
-    return Arrival(frames, tuple(refusals), names)
+    return _library(arrive(read_inputs(data_dir)))
 
 
 def transform(
@@ -245,25 +197,3 @@ def _check_measures(arrival: Arrival) -> Iterator[Refusal]:
         return
     for name in ("observation", "target", "claim", "headline"):
         yield from observations.check_scopes(sound[name], arrival.names)
-
-
-def _rows_outside(frame: pd.DataFrame, wrong: pd.MultiIndex) -> pd.DataFrame:
-    places = pd.MultiIndex.from_frame(frame[["file", "row"]])
-    return frame[~places.isin(wrong)].reset_index(drop=True)
-
-
-def _read(table: Table, name: str, content: bytes) -> Arrived:
-    read = tables.read_yaml if name.endswith(".yml") else tables.read_csv
-    return read(name, content, table.columns)
-
-
-def _missing(table: Table) -> Arrived:
-    what = "fields" if table.files.endswith(".yml") else "header"
-    remedy = f"Add it with the {what}: {','.join(table.columns)}"
-    fault = Refusal(table.files, 1, "file", "", "is not there", remedy)
-    return Arrived(tables.empty(table.columns), (fault,))
-
-
-def _stray_file(name: str) -> Refusal:
-    remedy = f"Tables are: {', '.join(table.files for table in TABLES)}."
-    return Refusal(name, 1, "file", "", "is read by no table", remedy)

@@ -1,7 +1,7 @@
-"""What the tables and columns mean, in the words that go out with the data, one line each.
+"""What tables and columns (`*.column`: of that name anywhere else) mean, in the words that go out.
 
-`table`, `table.column`, or `*.column` for a column of that name anywhere else. A column in four
-languages is named by its stem. Units stand in brackets at the end."""
+A column in four languages is named by its stem. Units stand in brackets at the end.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from etl.bulk import faults, files, mart, places
-from etl.bulk.engines import Engine, Layout, Means, RowBrokenError, engine
+from etl.bulk.engine import Engine, Layout, Means, RowBrokenError
+from etl.bulk.engines import engine
 from etl.bulk.forms import Form
 from etl.bulk.judging import Judgement, judge
 from etl.bulk.mart import Columns
@@ -112,22 +113,14 @@ def keep(made: Aggregate, store: Snapshots, record: Provenance) -> Snapshot:
 def _made(one: Engine, work: Work, layout: Layout, columns: Columns) -> Aggregate:
     told = mart.records(one.read(work.paths, layout), columns)
     kept, judged = _judged(one, told, work, columns)
-    found = mart.understood(kept, columns, judged.meanings)
     work.step("adding up chapters")
-    codes = {who: set(judged.meanings[who][who]) for who in ("reporter", "partner")}
+    found = mart.understood(kept, columns, _lent(one, judged, columns))
     keys = mart.keyed(found)
-    added = mart.mart(keys, mart.sides(codes, work.known.ours, work.form)).to_pyarrow()
-    counted = kept.aggregate(
-        records=(kept.records + kept.wrong + kept.empty).sum(),
-        ours=(kept.records + kept.wrong + kept.empty).sum(where=kept.is_ours),
-        wrong=kept.wrong.sum(),
-        empty=kept.empty.sum(),
-    ).to_pyarrow()
-    counts = {name: cells[0] or 0 for name, cells in counted.to_pydict().items()}
-    counts["repeated"] = mart.repeated(keys) if pc.any(pc.greater(added["repeated"], 0)).as_py() else 0
-    needles = [*faults.of_cells(judged), *(faults.of_values(told) if counts["wrong"] else ())]
-    if repeated := counts["repeated"]:
-        needles += faults.of_repeats(found, columns, repeated)
+    added = one.ask(mart.mart(keys, _sides(one, judged, work)))
+    counts = one.ask(mart.counts(kept)).to_pylist()[0]
+    needles = [*faults.of_cells(judged), *(faults.of_values(one, told) if counts["wrong"] else ())]
+    if pc.any(pc.greater(added["repeated"], 0)).as_py():
+        needles += faults.of_repeats(one, found, keys, columns)
     work.step("looking for the rows of faults" if needles else "writing the mart down")
     refusals = tuple(places.placed(needles, work.paths, layout, columns, work.means))
     rows = _rows(added, work) if work.keeps_rest or not refusals else None
@@ -137,15 +130,29 @@ def _made(one: Engine, work: Work, layout: Layout, columns: Columns) -> Aggregat
     return Aggregate(refusals, passed, counts["records"], counts["ours"], rows, one.name)
 
 
-def _judged(
-    one: Engine, told: Table, work: Work, columns: Columns
-) -> tuple[Table, Judgement]:
+def _lent(one: Engine, judged: Judgement, columns: Columns) -> dict[str, Table | str]:
+    return {
+        role: one.lend(pa.Table.from_pandas(meaning, preserve_index=False))
+        if columns.roles[role]
+        else str(meaning[role].iloc[0])
+        for role, meaning in judged.meanings.items()
+    }
+
+
+def _sides(one: Engine, judged: Judgement, work: Work) -> dict[str, Table]:
+    return {
+        who: one.lend(mart.side(who, {*judged.meanings[who][who]}, work.known.ours, work.form))
+        for who in ("reporter", "partner")
+    }
+
+
+def _judged(one: Engine, told: Table, work: Work, columns: Columns) -> tuple[Table, Judgement]:
     """Cut the records once, and once more if our economies are spelt as nobody foresaw."""
     ours, spelt = work.known.ours, work.known.economies.spellings(work.known.ours)
     while True:
         work.step("adding up records")
         kept = one.keep(mart.cut(told, columns, spelt))
-        judged = judge(kept, columns, work.form, work.known.economies)
+        judged = judge(one, kept, columns, work.form, work.known.economies)
         unforeseen = judged.unforeseen(columns, ours, spelt)
         if not unforeseen:
             return kept, judged
@@ -170,8 +177,11 @@ def _rows(added: pa.Table, work: Work) -> pa.Table:
     }
     form = work.form
     same = {
-        **{"unit": form.unit, "source": form.source, "valuation": form.valuation},
-        **{"status": form.status, "edition": edition},
+        "unit": form.unit,
+        "source": form.source,
+        "valuation": form.valuation,
+        "status": form.status,
+        "edition": edition,
     }
     made |= {name: pa.repeat(text, len(added)) for name, text in same.items()}
     table = pa.table({name: made[name] for name in (*COLUMNS, "edition")})
@@ -180,7 +190,9 @@ def _rows(added: pa.Table, work: Work) -> pa.Table:
 
 
 def _nothing(work: Work) -> Refusal:
-    reason = f"holds no flow between the economies of the group ({', '.join(sorted(work.known.ours))})"
+    reason = (
+        f"holds no flow between the economies of the group ({', '.join(sorted(work.known.ours))})"
+    )
     return Refusal(work.paths[0].name, 1, "file", "", reason, "Check that it is what --as says.")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ibis.expr.types import BooleanValue, Table
 
+from etl.bulk.engine import Engine
 from etl.bulk.judging import Judgement
 from etl.bulk.mart import KEY, Columns, repeats
 from etl.bulk.places import SHOWN, Needle
@@ -28,11 +29,11 @@ def of_cells(judged: Judgement) -> Iterator[Needle]:
         yield Needle(refusal, _with(fault.cells))
 
 
-def of_values(told: Table) -> Iterator[Needle]:
+def of_values(one: Engine, told: Table) -> Iterator[Needle]:
     """Values that are no amounts: the commonest `SHOWN`, and how many records have others."""
     wrong = told.filter(told.is_wrong)
     counted = wrong.group_by("written").agg(records=wrong.count())
-    rows = counted.order_by([counted.records.desc(), counted.written]).to_pyarrow().to_pylist()
+    rows = one.ask(counted.order_by([counted.records.desc(), counted.written])).to_pylist()
     for row in rows[:SHOWN]:
         reason = f"{NOT_AMOUNT}, in {_records(row['records'])}"
         refusal = Refusal("", 1, "value", row["written"], reason, _VALUE)
@@ -44,16 +45,17 @@ def of_values(told: Table) -> Iterator[Needle]:
         yield Needle(refusal, _with({"written": hidden[0]["written"]}))
 
 
-def of_repeats(found: Table, columns: Columns, keys: int) -> Iterator[Needle]:
-    """Keys that several records have, `SHOWN` of the `keys` in order."""
+def of_repeats(one: Engine, found: Table, keys: Table, columns: Columns) -> Iterator[Needle]:
+    """Keys that several records have, `SHOWN` of them in order; `found` comes to `keys`."""
+    again = one.ask(keys.aggregate(keys=(keys.records > 1).sum()))["keys"][0].as_py()
     seen: set[tuple[str, ...]] = set()
-    rows = repeats(found, columns, SHOWN).to_pyarrow().to_pylist()
+    rows = one.ask(repeats(found, keys, columns, SHOWN)).to_pylist()
     for row in sorted(rows, key=lambda row: tuple(map(str, row.values()))):
         key = tuple(str(row[name]) for name in KEY)
         if key in seen:
             continue
         seen.add(key)
-        hidden = f"; so are {keys - SHOWN} more keys" if keys > SHOWN and len(seen) == SHOWN else ""
+        hidden = f"; so are {again - SHOWN} more keys" if again > len(seen) == SHOWN else ""
         reason = f"is the key of {_records(row['count'])}, the first of them here{hidden}"
         refusal = Refusal("", 1, "+".join(KEY), " ".join(key), reason, _AGAIN)
         yield Needle(refusal, _with({column: row[column] for column in columns.cells}))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.bulk.engines import Layout
+from etl.bulk.engine import Layout
 from etl.bulk.forms import Form, folded
 from etl.formats.delimited import first_records
 from etl.formats.document import Document

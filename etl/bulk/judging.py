@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from ibis.expr.types import Table
 
+from etl.bulk.engine import Engine
 from etl.bulk.forms import Form, Role
 from etl.bulk.mart import Columns, cell
 from etl.economies import Economies
@@ -47,13 +48,15 @@ class Judgement:
         return found - {""}
 
 
-def judge(kept: Table, columns: Columns, form: Form, economies: Economies) -> Judgement:
+def judge(
+    one: Engine, kept: Table, columns: Columns, form: Form, economies: Economies
+) -> Judgement:
     """Ask every role what its cells mean; `kept` is the cut."""
     meanings: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
     left_out: dict[str, int] = {}
     for name, role in form.roles.items():
-        cells = _distinct(kept, columns.roles[name], of_all=role.of_all)
+        cells = _distinct(one, kept, columns.roles[name], of_all=role.of_all)
         bare = cells.drop(columns="records")
         meaning, fault = role.judge(bare.rename(columns=_column), economies)
         judged = cells.assign(**{name: meaning.to_numpy()})
@@ -73,13 +76,14 @@ def _column(name: str) -> str:
     return name.removesuffix(cell(""))
 
 
-def _distinct(kept: Table, columns: tuple[str, ...], *, of_all: bool) -> pd.DataFrame:
+def _distinct(one: Engine, kept: Table, columns: tuple[str, ...], *, of_all: bool) -> pd.DataFrame:
     rows = kept if of_all else kept.filter(kept.is_ours)
     counted = (rows.records + rows.wrong + rows.empty).sum()
     if not columns:
         return pd.DataFrame({"records": [0]})
-    found = rows.group_by(list(columns)).agg(records=counted).order_by(list(columns)).to_pyarrow()
-    return found.to_pandas().astype(dict.fromkeys(columns, "str"))
+    found = one.ask(rows.group_by(list(columns)).agg(records=counted).order_by(list(columns)))
+    frame: pd.DataFrame = found.to_pandas()
+    return frame.astype(dict.fromkeys(columns, "str"))
 
 
 def _one_level(judged: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
-import pandas as pd
 import pyarrow as pa
 from ibis.expr import datatypes as dt
 from ibis.expr.types import BooleanValue, Table
@@ -21,9 +20,6 @@ Sums of decimals are exact in any order, so that two engines give the same to th
 """
 _SUM = dt.Decimal(38, 3)
 _WRITTEN = r"^[0-9]{1,15}(\.[0-9]+)?\z"
-
-Sides = Mapping[str, pd.DataFrame]
-"""By `reporter` and `partner`: their codes, and each `…_side` under which they are added up."""
 
 KEY = ("reporter", "partner", "flow", "product", "period")
 """What no two records may have in common."""
@@ -102,18 +98,29 @@ def cut(told: Table, columns: Columns, ours: Collection[str]) -> Table:
     )
 
 
-def understood(kept: Table, columns: Columns, meanings: Mapping[str, pd.DataFrame]) -> Table:
+def counts(kept: Table) -> Table:
+    """How many records there are, how many are `ours`, and how many have a `wrong` value or none."""
+    every = kept.records + kept.wrong + kept.empty
+    return kept.aggregate(
+        records=every.sum().fill_null(0),
+        ours=every.sum(where=kept.is_ours).fill_null(0),
+        wrong=kept.wrong.sum().fill_null(0),
+        empty=kept.empty.sum().fill_null(0),
+    )
+
+
+def understood(kept: Table, columns: Columns, meanings: Mapping[str, Table | str]) -> Table:
     """Put what the cells of our records mean beside them; those that mean nothing are left out.
 
-    `meanings` holds, per role, the cells that stand for something, and what for.
+    `meanings` holds, per role, the cells that stand for something, and what for; or what all
+    records mean, where no column says it.
     """
     found = kept.filter(kept.is_ours & (kept.records > 0))
     for role, meaning in meanings.items():
-        of_role = list(columns.roles[role])
-        if of_role:
-            found = found.inner_join(_small(meaning), of_role)
+        if isinstance(meaning, str):
+            found = found.mutate(**{role: ibis.literal(meaning)})
         else:
-            found = found.mutate(**{role: ibis.literal(str(meaning[role].iloc[0]))})
+            found = found.inner_join(meaning, list(columns.roles[role]))
     if "classification" not in meanings:
         found = found.mutate(classification=ibis.literal(""))
     return found
@@ -128,26 +135,21 @@ def keyed(found: Table) -> Table:
     )
 
 
-def repeated(keys: Table) -> int:
-    """How many keys are repeated."""
-    return int(keys.filter(keys.records > 1).count().to_pyarrow().as_py())
-
-
-def repeats(found: Table, columns: Columns, most: int) -> Table:
+def repeats(found: Table, keys: Table, columns: Columns, most: int) -> Table:
     """The cells of records with a repeated key, of the first `most` keys, and how many there are."""
-    again = keyed(found).filter(ibis._.records > 1).order_by(list(KEY)).limit(most)
+    again = keys.filter(keys.records > 1).order_by(list(KEY)).limit(most)
     counted = again.select(*KEY, count=again.records)
     return found.inner_join(counted, list(KEY)).select(*KEY, "count", *columns.cells)
 
 
-def mart(keys: Table, sides: Sides) -> Table:
+def mart(keys: Table, sides: Mapping[str, Table]) -> Table:
     """Add keys up by chapter and by those `sides` that each reporter and partner belongs to.
 
     A repeated key is counted in `repeated` and not added.
     """
     found = keys
     for who in ("reporter", "partner"):
-        found = found.inner_join(_small(sides[who]), who)
+        found = found.inner_join(sides[who], who)
     found = found.filter(~((found.reporter_side == WORLD) & (found.partner_side == WORLD)))
     is_once = found.records == 1
     key = ("reporter_side", "partner_side", "flow", "chapter", "period")
@@ -161,24 +163,17 @@ def mart(keys: Table, sides: Sides) -> Table:
     )
 
 
-def sides(codes: Mapping[str, Collection[str]], ours: Collection[str], form: Form) -> Sides:
-    """Say under which codes each reporter and partner is added up: its own if it is ours, the world.
+def side(who: str, codes: Collection[str], ours: Collection[str], form: Form) -> pa.Table:
+    """Say under which codes (`…_side`) each reporter or partner is added up: its own, the world's.
 
-    Where the world stands among the partners it is taken as reported, and no partner is added to it.
+    Its own if it is ours. Where the world stands among the partners it is taken as reported, and no
+    partner is added to it.
     """
-    made = {}
-    for who in ("reporter", "partner"):
-        own = [(code, code) for code in sorted(codes[who]) if code in ours]
-        if who == "partner" and form.has_world:
-            world = [(code, code) for code in sorted(codes[who]) if code == WORLD]
-        else:
-            world = [(code, WORLD) for code in sorted(codes[who])]
-        made[who] = pd.DataFrame([*own, *world], columns=[who, f"{who}_side"], dtype="str")
-    return made
-
-
-def _small(frame: pd.DataFrame) -> Table:
-    return ibis.memtable(pa.Table.from_pandas(frame, preserve_index=False))
+    own = [(code, code) for code in sorted(codes) if code in ours]
+    is_reported = who == "partner" and form.has_world
+    world = [(code, WORLD) for code in sorted(codes) if code == WORLD or not is_reported]
+    pairs = [*own, *world]
+    return pa.table({who: [pair[0] for pair in pairs], f"{who}_side": [pair[1] for pair in pairs]})
 
 
 def _any(tests: Sequence[BooleanValue]) -> BooleanValue:

@@ -9,7 +9,8 @@ from pathlib import Path
 import ibis
 from ibis.expr.types import BooleanValue, Table
 
-from etl.bulk.engines import Layout, Means, duckdb
+from etl.bulk.engine import Layout, Means
+from etl.bulk.in_process import duckdb
 from etl.bulk.mart import Columns, records
 from etl.refusals import Refusal
 
@@ -40,10 +41,10 @@ def placed(
             if not cases:
                 break
             marked = told.mutate(row=ibis.row_number() + 2, needle=ibis.cases(*cases))
-            first = marked.filter(marked.needle.notnull()).group_by("needle").agg(
-                row=marked.row.min()
+            first = (
+                marked.filter(marked.needle.notnull()).group_by("needle").agg(row=marked.row.min())
             )
-            for hit in first.to_pyarrow().to_pylist():
+            for hit in engine.ask(first).to_pylist():
                 number, row = int(hit["needle"]), int(hit["row"])
                 found[number] = replace(left[number].refusal, file=path.name, row=row)
     for number, needle in enumerate(needles):

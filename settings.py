@@ -22,6 +22,19 @@ class Settings(BaseSettings):
     static_dir: Path = Field(
         default=_ROOT / "build" / "static", description="where the static files are collected"
     )
+    spark_remote: str = Field(
+        default="", description="a Spark Connect server that adds bulk data up: sc://host:15002"
+    )
+    spark_master: str = Field(
+        default="",
+        description="a Spark cluster that does: spark://host:7077, yarn, local[*]; else DuckDB does",
+    )
+    bulk_memory: str = Field(
+        default="1GB", description="the memory that DuckDB may take for bulk data; the rest is disk"
+    )
+    bulk_dir: str = Field(
+        default="", description="the folder for its temporary files; else that of the system"
+    )
     comtrade_key: SecretStr = Field(
         default=SecretStr(""),
         description="the subscription key of UN Comtrade, which lifts its caps",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -39,6 +39,13 @@ class Economies:
     def code_of_m49(self, number: str) -> str | None:
         """The alpha-3 code by the United Nations' number, with or without leading zeros."""
         return self._by_m49.get(number.strip().zfill(3))
+
+    def spellings(self, codes: Collection[str]) -> frozenset[str]:
+        """How some economies are written, by name, code or number, with and without leading zeros."""
+        ours = [row for row in rows(self.economies) if row["code"] in codes]
+        numbers = {number for row in ours for number in str(row["m49"]).split(";") if number}
+        plain = {number.lstrip("0") for number in numbers}
+        return frozenset({*numbers, *plain, *(name for row in ours for name in _names(row))})
 
     def is_group(self, name: str) -> bool:
         """Whether a printed name is a known group of economies ("Страны СНГ"), to be left out."""

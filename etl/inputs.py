@@ -47,8 +47,12 @@ class Inputs:
         return sorted(set(self.files) - read)
 
 
-def read_inputs(data_dir: Path, folders: Iterable[str], asof: str = "") -> Inputs:
-    """Read every file in the `folders` of `data_dir`, notes for people (*.md) and hidden ones aside.
+FOLDERS = ("catalog", "corrections", "figures", "statements")
+"""The folders of the tables; the layouts say what lies in them."""
+
+
+def read_inputs(data_dir: Path, asof: str = "") -> Inputs:
+    """Read every file in the `FOLDERS` of `data_dir`, notes for people (*.md) and hidden ones aside.
 
     Of snapshots only the records are read here, those taken after `asof` too: a document found late
     may be of an edition that was known before.
@@ -56,7 +60,7 @@ def read_inputs(data_dir: Path, folders: Iterable[str], asof: str = "") -> Input
     """
     if not data_dir.is_dir():
         raise FileNotFoundError(f"{data_dir} is not a folder")
-    paths = sorted(path for folder in set(folders) for path in _files(data_dir / folder))
+    paths = sorted(path for folder in FOLDERS for path in _files(data_dir / folder))
     files = {path.relative_to(data_dir).as_posix(): path.read_bytes() for path in paths}
     return Inputs(files, code_version(), tuple(Snapshots(data_dir / FOLDER)), asof)
 

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from etl import contracts, readings, tables
+from etl import readings
+from etl.arrivals import Arrival, Frames, arrive
 from etl.economies import Catalogue
-from etl.inputs import Inputs, read_inputs
-from etl.layouts import TABLES, named
-from etl.layouts.table import Table
+from etl.inputs import read_inputs
+from etl.layouts import named
 from etl.preferences import Preferences, check_overlaps
+from etl.readings import Harvest
 from etl.refusals import Refusal, rows
 from etl.snapshots import Snapshot
-from etl.tables import Arrived
-from etl.transforms import catalog, observations, projection, statements, trade, two_sided, vintages
+from etl.transforms import (
+    catalog,
+    chapters,
+    observations,
+    projection,
+    statements,
+    trade,
+    two_sided,
+    vintages,
+)
 from warehouse import build as warehouse_build
 from warehouse.changes import Changes
 
-Frames = dict[str, pd.DataFrame]
-
 MEASURED = "operator"
 """The topic of what operators measure, each on its own journeys."""
-
-FOLDERS = frozenset(table.files.partition("/")[0] for table in TABLES)
 
 
 @dataclass(frozen=True)
@@ -48,27 +52,6 @@ class Outcome:
         return bool(self.refusals)
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """Every table as text, what was refused of it, and which names it is known to hold."""
-
-    frames: Frames
-    refusals: tuple[Refusal, ...]
-    names: Mapping[str, frozenset[str]]
-    """By table, the first column of its key and the words of its unreadable rows.
-
-    A table of a missing or empty file is missing here: nobody can tell what it would have held.
-    """
-
-    @cached_property
-    def sound(self) -> Frames:
-        """The rows of which nothing was refused."""
-        wrong = pd.MultiIndex.from_tuples(
-            [(refusal.file, refusal.row) for refusal in self.refusals], names=["file", "row"]
-        )
-        return {name: _rows_outside(frame, wrong) for name, frame in self.frames.items()}
-
-
 def build(
     data_dir: Path, url: str, *, swap: bool = True, allow_loss: bool = False, asof: str = ""
 ) -> Outcome:
@@ -79,7 +62,7 @@ def build(
     without the folder, SnapshotBrokenError for a broken record, WarehouseAddressError for an address
     of anything else, and WarehouseUnreadableError where a database does not answer.
     """
-    inputs = read_inputs(data_dir, FOLDERS, asof)
+    inputs = read_inputs(data_dir, asof)
     if swap and warehouse_build.served_build_id(url) == inputs.build_id:
         return Outcome(inputs.build_id)
     frames, refusals = transform(arrive(inputs), inputs.snapshots, asof)
@@ -102,28 +85,7 @@ def library(data_dir: Path) -> readings.Library:
 
     Raises FileNotFoundError where that folder does not exist.
     """
-    return _library(arrive(read_inputs(data_dir, FOLDERS)))
-
-
-def arrive(inputs: Inputs) -> Arrival:
-    """Read every table as text; the refusals are those of files, headers, cells and keys."""
-    frames: Frames = {}
-    names: dict[str, frozenset[str]] = {}
-    refusals = [_stray_file(name) for name in inputs.outside(table.files for table in TABLES)]
-    for table in TABLES:
-        files = inputs.matching(table.files)
-        parts = [_read(table, *file) for file in files]
-        if parts and all(content for _name, content in files):
-            words = (part.words for part in parts)
-            keys = [part.frame[table.key.split(",")[0]] for part in parts]
-            names[table.name] = frozenset().union(*keys, *words)
-        parts = parts or [_missing(table)]
-        refusals.extend(fault for part in parts for fault in part.refusals)
-        frames[table.name] = pd.concat([part.frame for part in parts], ignore_index=True)
-    for table in TABLES:
-        refusals.extend(contracts.check(table, frames[table.name]))
-        refusals.extend(contracts.check_references(table, frames[table.name], names))
-    return Arrival(frames, tuple(refusals), names)
+    return _library(arrive(read_inputs(data_dir)))
 
 
 def transform(
@@ -141,6 +103,7 @@ def transform(
     frames = catalog.catalogue(sound)
     frames["snapshot"], frames["rejection"] = known["snapshot"], known["rejection"]
     frames["trade_flow"], undecided_flows = trade.flows(known["trade"], preferences)
+    frames["chapter_flow"] = chapters.flows(known["chapter"])
     indicators = frames["indicator"]
     measured = set(indicators.loc[indicators["topic"] == MEASURED, "id"])
     figures, undecided = observations.observations(known["observation"], preferences, measured)
@@ -167,7 +130,7 @@ def transform(
     ]
 
 
-def _known(sound: Frames, harvest: readings.Harvest, asof: str) -> tuple[Frames, list[Refusal]]:
+def _known(sound: Frames, harvest: Harvest, asof: str) -> tuple[Frames, list[Refusal]]:
     """The figures of our own tables and of snapshots with their vintages, as known by `asof`.
 
     With them the records of the snapshots and what was rejected of these.
@@ -175,12 +138,12 @@ def _known(sound: Frames, harvest: readings.Harvest, asof: str) -> tuple[Frames,
     frames: Frames = {}
     refusals: list[Refusal] = []
     for name in ("trade", "observation"):
-        key = [column for column in named(name).key.split(",") if column != "vintage"]
+        key, read = _read_from(harvest, name, sound["vintage"])
         written = vintages.own(sound[name], sound["vintage"])
-        read = vintages.of_snapshots(harvest.rows[name], key, sound["vintage"])
         frames[name], contradicted = vintages.joined(written, read, key)
         refusals.extend(contradicted)
-    taken = vintages.of_records(harvest.snapshots, [frames["trade"], frames["observation"]])
+    _key, frames["chapter"] = _read_from(harvest, "chapter", sound["vintage"])
+    taken = vintages.of_records(harvest.snapshots, [*frames.values()])
     frames["snapshot"] = taken
     since = taken.set_index("id")["known_since"]
     rejected = harvest.rejections
@@ -189,6 +152,14 @@ def _known(sound: Frames, harvest: readings.Harvest, asof: str) -> tuple[Frames,
     if asof:
         frames = {name: frame[frame["known_since"] <= asof] for name, frame in frames.items()}
     return {name: frame.reset_index(drop=True) for name, frame in frames.items()}, refusals
+
+
+def _read_from(
+    harvest: Harvest, name: str, releases: pd.DataFrame
+) -> tuple[list[str], pd.DataFrame]:
+    """The key of a table but the vintage, and what snapshots hold of it."""
+    key = [column for column in named(name).key.split(",") if column != "vintage"]
+    return key, vintages.of_snapshots(harvest.rows[name], key, releases)
 
 
 def _library(arrival: Arrival) -> readings.Library:
@@ -226,25 +197,3 @@ def _check_measures(arrival: Arrival) -> Iterator[Refusal]:
         return
     for name in ("observation", "target", "claim", "headline"):
         yield from observations.check_scopes(sound[name], arrival.names)
-
-
-def _rows_outside(frame: pd.DataFrame, wrong: pd.MultiIndex) -> pd.DataFrame:
-    places = pd.MultiIndex.from_frame(frame[["file", "row"]])
-    return frame[~places.isin(wrong)].reset_index(drop=True)
-
-
-def _read(table: Table, name: str, content: bytes) -> Arrived:
-    read = tables.read_yaml if name.endswith(".yml") else tables.read_csv
-    return read(name, content, table.columns)
-
-
-def _missing(table: Table) -> Arrived:
-    what = "fields" if table.files.endswith(".yml") else "header"
-    remedy = f"Add it with the {what}: {','.join(table.columns)}"
-    fault = Refusal(table.files, 1, "file", "", "is not there", remedy)
-    return Arrived(tables.empty(table.columns), (fault,))
-
-
-def _stray_file(name: str) -> Refusal:
-    remedy = f"Tables are: {', '.join(table.files for table in TABLES)}."
-    return Refusal(name, 1, "file", "", "is read by no table", remedy)

@@ -45,17 +45,11 @@ def decide(
     """
     if frame.empty:
         return frame.assign(newest_until="", preferred_until=""), []
-    group = frame.groupby(list(question), sort=False).ngroup()
-    source = pd.Series(pd.factorize(frame["source"])[0], frame.index)
-    rank = _rank(subject, frame, preferences.frame)
-    known = frame["known_since"].map(_days(frame["known_since"]))
-    facts = pd.DataFrame({"group": group, "source": source, "rank": rank, "known": known})
-    newest_until = _newest_until(facts, frame["vintage"])
+    facts = _facts(frame, question).assign(rank=_rank(subject, frame, preferences.frame))
+    group, newest = facts["group"], _newest_until(facts, frame["vintage"])
     outranked_since = _outranked_since(facts)
-    preferred_until = newest_until.where(newest_until < outranked_since, outranked_since)
-    marked = frame.assign(
-        newest_until=_as_text(newest_until), preferred_until=_as_text(preferred_until)
-    )
+    preferred_until = newest.where(newest < outranked_since, outranked_since)
+    marked = frame.assign(newest_until=_as_text(newest), preferred_until=_as_text(preferred_until))
     is_answered = (preferred_until == _NEVER).groupby(group).transform("any")
     is_undecided = ~is_answered & ~subject.isin(preferences.doubted | apart)
     rivals = facts[is_undecided].groupby("group")["source"].transform("nunique")
@@ -71,6 +65,13 @@ def decide(
     ]
 
 
+def newest_until(frame: pd.DataFrame, question: Sequence[str]) -> pd.Series:
+    """The day on which each row ceased to be its source's newest answer to the question, or ""."""
+    if frame.empty:
+        return pd.Series("", index=frame.index, dtype="str")
+    return _as_text(_newest_until(_facts(frame, question), frame["vintage"]))
+
+
 def check_overlaps(preferences: pd.DataFrame) -> Iterator[Refusal]:
     """Yield every preference that begins before an earlier one of its subject has ended."""
     ended: dict[str, date] = {}
@@ -84,6 +85,13 @@ def check_overlaps(preferences: pd.DataFrame) -> Iterator[Refusal]:
                 "Let one end before the other begins; two cannot both speak.",
             )
         ended[row["subject"]] = max(_until(row), ended.get(row["subject"], date.min))
+
+
+def _facts(frame: pd.DataFrame, question: Sequence[str]) -> pd.DataFrame:
+    group = frame.groupby(list(question), sort=False).ngroup()
+    source = pd.Series(pd.factorize(frame["source"])[0], frame.index)
+    known = frame["known_since"].map(_days(frame["known_since"]))
+    return pd.DataFrame({"group": group, "source": source, "known": known})
 
 
 def _newest_until(facts: pd.DataFrame, vintage: pd.Series) -> pd.Series:

@@ -98,7 +98,7 @@ def opened(name: str, content: bytes, source: str = "") -> Document:
 
 def harvest(snapshots: Iterable[Snapshot], library: Library) -> Harvest:
     """Read every snapshot; one of which anything was refused gives no rows, unless it is partial."""
-    parts: dict[str, list[pd.DataFrame]] = {"trade": [], "observation": []}
+    parts: dict[str, list[pd.DataFrame]] = {"trade": [], "observation": [], "chapter": []}
     records: list[dict[str, object]] = []
     rejections: list[tuple[object, ...]] = []
     for snapshot in snapshots:

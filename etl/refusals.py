@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SHOWN = 100
+"""More faults than these no terminal needs; the report has them all."""
 
 
 @dataclass(frozen=True, order=True)
@@ -31,6 +35,13 @@ class Refusal:
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "…"
         value = f" ({shown!r})" if shown else ""
         return f"{self.file}, row {self.row}, {self.field}: {self.reason}{value}. {self.remedy}"
+
+
+def shown(refusals: Sequence[Refusal]) -> Iterator[str]:
+    """One line each for a terminal, and how many more there are."""
+    yield from map(str, refusals[:_SHOWN])
+    if len(refusals) > _SHOWN:
+        yield f"… and {len(refusals) - _SHOWN} more; --report FILE writes all of them."
 
 
 def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

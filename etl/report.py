@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from etl.additions import Addition
+from etl.current import NOTHING_NEW
 from etl.fetch import FetchReport
 from etl.pipeline import Outcome
-from etl.refusals import Refusal, rows
+from etl.refusals import rows, shown
 from warehouse import periods
 from warehouse.changes import Changes
 from warehouse.engine import Warehouse
 from warehouse.queries import lineage
 
-_SHOWN = 100
-"""More faults than these no terminal needs; the report has them all."""
-
 
 def outcome(result: Outcome, *, swapped: bool) -> Iterator[str]:
     """Tell what became of a build or a check."""
     if result.is_refused:
-        yield from _faults(result.refusals)
+        yield from shown(result.refusals)
         yield f"{len(result.refusals)} refused; the served warehouse is as it was."
     elif result.changes is None:
-        yield f"Build {result.build_id} is already served; nothing is new."
+        yield NOTHING_NEW.format(result.build_id)
     else:
         yield from _changes(result.changes)
-        yield from _faults(result.rejected)
+        yield from shown(result.rejected)
         verb = "is served now" if swapped else "would be served"
         rejected = f" without {len(result.rejected)} rejected rows" if result.rejected else ""
         yield f"Build {result.build_id} {verb}{rejected}."
@@ -37,7 +35,7 @@ def outcome(result: Outcome, *, swapped: bool) -> Iterator[str]:
 
 def addition(name: str, added: Addition) -> Iterator[str]:
     """Tell what became of a file."""
-    yield from _faults(added.refusals)
+    yield from shown(added.refusals)
     if added.snapshot is None or added.reading is None:
         yield f"{name}: refused, {len(added.refusals)} faults; nothing was kept."
         return
@@ -50,7 +48,7 @@ def addition(name: str, added: Addition) -> Iterator[str]:
 
 def fetched(name: str, result: FetchReport) -> Iterator[str]:
     """Tell what came of the questions to one API."""
-    yield from _faults([*result.refused, *result.failed])
+    yield from shown([*result.refused, *result.failed])
     counts = {
         "kept": len(result.kept),
         "unchanged": len(result.unchanged),
@@ -62,12 +60,6 @@ def fetched(name: str, result: FetchReport) -> Iterator[str]:
         "not asked": result.left,
     }
     yield f"{name}: {', '.join(f'{count} {what}' for what, count in counts.items() if count)}."
-
-
-def _faults(refusals: Sequence[Refusal]) -> Iterator[str]:
-    yield from map(str, refusals[:_SHOWN])
-    if len(refusals) > _SHOWN:
-        yield f"… and {len(refusals) - _SHOWN} more; --report FILE writes all of them."
 
 
 def status(warehouse: Warehouse) -> Iterator[str]:

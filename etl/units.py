@@ -34,6 +34,10 @@ _WIDE = Context(prec=80)
 """Wide enough for any cell that is a number by our rules, in any unit."""
 
 
+_FEW_DECIMALS = r"[0-9]+(\.[0-9]{1,6})?"
+"""What `convert` keeps to the last digit when the factor is one."""
+
+
 def convert(value: str, unit: str) -> float:
     """Turn a written number into the kept unit, exactly to the sixth decimal.
 
@@ -41,6 +45,17 @@ def convert(value: str, unit: str) -> float:
     """
     _kept, factor = UNITS[unit]
     return float(_WIDE.quantize(_WIDE.multiply(Decimal(value), factor), _MILLIONTH))
+
+
+def in_usd(frame: pd.DataFrame) -> pd.Series:
+    """Turn the written amounts `value` in their `unit` into US dollars, as `convert` does each."""
+    # Whole millions of rows come in plain dollars: those are floats as they stand.
+    is_plain = (frame["unit"] == "USD") & frame["value"].str.fullmatch(_FEW_DECIMALS)
+    amounts = pd.to_numeric(frame["value"].where(is_plain)).astype(float)
+    others = frame[~is_plain]
+    pairs = zip(others["value"], others["unit"], strict=True)
+    exact = [convert(value, unit) for value, unit in pairs]
+    return amounts.fillna(pd.Series(exact, index=others.index, dtype=float))
 
 
 def to_the_cent(amounts: Iterable[float]) -> float:

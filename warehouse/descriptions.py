@@ -1,7 +1,6 @@
-"""What the tables and columns mean, in the words that go out with the data.
+"""What tables and columns (`*.column`: of that name anywhere else) mean, in the words that go out.
 
-One line each: `table`, `table.column`, or `*.column` for a column of that name anywhere else. A column
-in four languages is named by its stem. Units stand in brackets at the end.
+A column in four languages is named by its stem. Units stand in brackets at the end.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ route_leg: Routes as their legs, in order.
 indicator: What is measured, in which unit, and which way is good.
 product: Sections and chapters of the Harmonized System, under short names.
 trade_flow: What a reporter says it traded with a partner; every edition of every source is kept.
+chapter_flow: Flows by chapter, added up from bulk data, of OTS economies with one another and with the world; WLD as reporter is all reporters of the data together.
 observation: Every other figure, a number or a range; every edition of every source is kept.
 two_sided: What exporter and importer say of one flow, how far apart they are, and one estimate.
 reliability: How near a reporter's figures come to those of its partners.
@@ -41,7 +41,6 @@ build: The build that this is.
 build_input: The files from which the build was made.
 build_check: The checks that the build passed.
 build_change: What readers see otherwise than in the build before, 200 changes at most.
-
 *.source_id: The source of this row.
 *.place: Where in the source the row stands.
 *.note: A remark on the row.
@@ -73,10 +72,13 @@ build_change: What readers see otherwise than in the build before, 200 changes a
 *.id: What the row is known by.
 *.reporter_code: The economy that reports, ISO 3166-1 alpha-3.
 *.product_code: TOTAL, or 2, 4 or 6 digits of the Harmonized System.
+*.flow_code: export, import, re-export or re-import, as the reporter sees it.
+*.classification: The edition of the Harmonized System, H0 to H6, or HS where it is not stated.
+*.value_usd: The value of the flow at current prices. [USD]
+*.valuation: FOB, CIF, or not stated by the source.
 *.basis: preferred for each side's preferred source, else the one source of both sides.
 *.method: damped_trend, drift or log_linear.
 *.sha256: SHA-256 of the content, in hexadecimal digits.
-
 source.title: Title, in the language of the source.
 source.url: Where it is published.
 source.publisher: Publisher
@@ -117,10 +119,8 @@ indicator.method: Note on the method
 product.code: A section in Roman numerals, I to XXI, or the two digits of a chapter.
 product.level: section or chapter.
 product.parent: The section of a chapter; empty for a section, and for 99, which has none.
-trade_flow.flow_code: export, import, re-export or re-import, as the reporter sees it.
-trade_flow.classification: The edition of the Harmonized System, H0 to H6, or HS where it is not stated.
-trade_flow.value_usd: The value of the flow at current prices. [USD]
-trade_flow.valuation: FOB, CIF, or not stated by the source.
+chapter_flow.reporters: How many reporters were added up; 1 but for the world. [reporters]
+chapter_flow.records: How many records of the bulk data were added up. [records]
 two_sided.exporter_code: The economy that exports, ISO 3166-1 alpha-3.
 two_sided.importer_code: The economy that imports, ISO 3166-1 alpha-3.
 two_sided.exporter_source_id: The source of the exporter's figure; empty if it reports none.

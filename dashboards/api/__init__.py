@@ -61,6 +61,7 @@ def _addresses(api: Api) -> Mapping[str, tuple[Any, type[BaseModel]]]:
     return {
         "observations": (api.observations, parameters.Observations),
         "trade": (api.trade, parameters.Trade),
+        "chapters": (api.chapters, parameters.Chapters),
         "two-sided": (api.two_sided, parameters.TwoSided),
         "reliability": (api.reliability, parameters.Reliability),
         "targets": (api.targets, parameters.Statements),

@@ -71,6 +71,20 @@ class Api:
         )
         return self._table("trade", query, ask, query.asof)
 
+    def chapters(self, query: parameters.Chapters) -> Response:
+        """Trade of the OTS by chapter, added up of bulk data of many economies, in US dollars."""
+        ask = partial(
+            exchange.chapters,
+            source_id=query.dataset,
+            span=query.span(),
+            page=query.at(),
+            reporter_code=query.reporter,
+            partner_code=query.partner,
+            flow_code=query.flow,
+            product_code=query.chapter,
+        )
+        return self._table("chapters", query, ask, query.asof)
+
     def two_sided(self, query: parameters.TwoSided) -> Response:
         """What exporter and importer say of one flow, by the figures of today."""
         ask = partial(

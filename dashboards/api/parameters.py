@@ -52,6 +52,11 @@ Product = Annotated[
     Annotated[str, Field(pattern=_PRODUCT)] | None,
     WithJsonSchema({"type": "string", "pattern": _PRODUCT}),
 ]
+_CHAPTER = "^[0-9]{2}$"
+Chapter = Annotated[
+    Annotated[str, Field(pattern=_CHAPTER)] | None,
+    WithJsonSchema({"type": "string", "pattern": _CHAPTER}),
+]
 _PERIOD = rf"^(?:{_POINT}|(?:\.\.|{_POINT})/{_POINT})$"
 PeriodText = Annotated[
     Annotated[str, Field(pattern=_PERIOD)] | None,
@@ -93,6 +98,7 @@ CHOICES = {
     "definition": "definition",
     "source": "source",
     "basis": "source",
+    "dataset": "source",
     **dict.fromkeys(("reporter", "partner", "exporter", "importer"), "economy"),
 }
 """Which list of `exchange.choices` a parameter is one of."""
@@ -169,6 +175,21 @@ class Trade(Question, AsOf, Spanned):
     flow: Flow = Field(None, description="Direction, as the reporter sees it.")
     product: Product = PRODUCT
     source: str = SOURCE
+
+
+class Chapters(Question, AsOf, Spanned):
+    """Parameters of /chapters."""
+
+    reporter: Id = Field(
+        None,
+        description="Code of the reporting economy; WLD is all reporters of the data together.",
+    )
+    partner: Id = PARTNER
+    flow: Flow = Field(None, description="Direction, as the reporter sees it.")
+    chapter: Chapter = Field(None, description="Chapter of the Harmonized System, two digits.")
+    dataset: Id = Field(
+        None, description="Whose bulk data, as in /api/v1/sources; left out, those of every source."
+    )
 
 
 class TwoSided(Question, Spanned):

@@ -38,6 +38,7 @@ def tables() -> Mapping[str, Table]:
     return {
         "observations": Table("observations", "observation", exchange.OBSERVATIONS),
         "trade": Table("trade", "trade_flow", exchange.FLOWS),
+        "chapters": Table("chapters", "chapter_flow", exchange.CHAPTERS),
         **{name: Table(name, base, tuple(_fields()[base])) for name, base in whole.items()},
     }
 

@@ -14,5 +14,5 @@ TABLES: tuple[Table, ...] = (
 
 
 def named(name: str) -> Table:
-    """The table of that name."""
-    return next(table for table in TABLES if table.name == name)
+    """The table of that name, those that only snapshots hold among them."""
+    return next(table for table in (*TABLES, figures.CHAPTERS) if table.name == name)

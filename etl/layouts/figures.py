@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from etl import rules
-from etl.layouts.table import AMOUNT, DATED, RANGE, UNIT, Table
+from etl.layouts.table import AMOUNT, DATED, RANGE, UNIT, Rules, Table
 from etl.rules import one_of
 from warehouse.schema import FLOWS, STATUSES, VALUATIONS
+
+_NAMED = {"reporter": "economy", "partner": "economy", "source": "source"}
+FLOW: Rules = {
+    "flow": (one_of(*FLOWS),),
+    "product": (rules.PRODUCT,),
+    "classification": (rules.CLASSIFICATION,),
+    "value": AMOUNT,
+    "unit": (one_of("USD", "thousand USD", "million USD"),),
+    "valuation": (one_of(*VALUATIONS),),
+    "status": (one_of(*STATUSES),),
+}
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -14,17 +25,8 @@ TABLES: tuple[Table, ...] = (
         "reporter,partner,flow,product,classification,period,value,unit,source,vintage,valuation,status,place,note",
         key="reporter,partner,flow,product,period,source,vintage",
         optional="classification,note",
-        rules={
-            "flow": (one_of(*FLOWS, "turnover"),),
-            "classification": (rules.CLASSIFICATION,),
-            "product": (rules.PRODUCT,),
-            **DATED,
-            "value": AMOUNT,
-            "unit": (one_of("USD", "thousand USD", "million USD"),),
-            "valuation": (one_of(*VALUATIONS),),
-            "status": (one_of(*STATUSES),),
-        },
-        references={"reporter": "economy", "partner": "economy", "source": "source"},
+        rules={**FLOW, **DATED, "flow": (one_of(*FLOWS, "turnover"),)},
+        references=_NAMED,
     ),
     Table(
         "observation",
@@ -36,3 +38,14 @@ TABLES: tuple[Table, ...] = (
         references={"indicator": "indicator", "source": "source"},
     ),
 )
+
+CHAPTERS = Table(
+    "chapter",
+    "",
+    "reporter,partner,flow,product,classification,period,value,unit,source,vintage,valuation,status,"
+    "reporters,records",
+    key="reporter,partner,flow,product,period,source,vintage",
+    rules={**FLOW, **DATED, "reporters": (rules.WHOLE,), "records": (rules.WHOLE,)},
+    references=_NAMED,
+)
+"""Chapters as `etl aggregate` adds them up of bulk data; in no file of ours, in snapshots alone."""

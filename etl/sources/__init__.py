@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from etl.sources.chapter_flows import CHAPTER_FLOWS
 from etl.sources.comtrade_csv import COMTRADE_CSV
 from etl.sources.comtrade_json import COMTRADE_JSON
 from etl.sources.findex import FINDEX_CSV
@@ -24,7 +25,7 @@ SOURCES: Mapping[str, Source] = {
         *(KZ_BNS, KG_NSC, UZ_STAT),
         *(COMTRADE_CSV, COMTRADE_JSON, WITS_JSON, IMTS, IMF_JSON),
         *(FINDEX_CSV, WDI_CSV, WORLD_BANK_JSON),
-        SHIPMENTS,
+        *(SHIPMENTS, CHAPTER_FLOWS),
     )
 }
 """Every form that `add` and `fetch` understand, by its kind."""

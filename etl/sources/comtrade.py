@@ -39,8 +39,8 @@ def read_records(
     if faults:
         return refused("trade", *faults)
     frame, passed = _only_totals(records.rename(columns=field))
-    reporters = _economies(name, frame, economies, "reporter")
-    partners = _economies(name, frame, economies, "partner")
+    reporters = economies_of(name, frame, economies, "reporter")
+    partners = economies_of(name, frame, economies, "partner")
     value_field = next(column for column in VALUES if column in frame.columns)
     value, faults = amounts(name, frame[value_field], frame["row"], "primaryValue")
     faults += [*reporters.refusals, *partners.refusals, *_worlds(name, frame, reporters)]
@@ -88,7 +88,7 @@ def _only_totals(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     return frame[is_total].reset_index(drop=True), sentences if parts else []
 
 
-def _economies(name: str, frame: pd.DataFrame, economies: Economies, who: str) -> EconomyCodes:
+def economies_of(name: str, frame: pd.DataFrame, economies: Economies, who: str) -> EconomyCodes:
     """Look up by number and name; by ISO code only where these are missing.
 
     Comtrade's own ISO codes are no names: _CI is its code of the Channel Islands, and the one of

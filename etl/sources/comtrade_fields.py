@@ -90,6 +90,12 @@ def _product(cells: Mapping[str, str]) -> Verdict:
     return code, ""
 
 
+def _whole(cells: Mapping[str, str]) -> Verdict:
+    """Whether a record breaks nothing down: it is of all procedures, transports and partners."""
+    is_whole = all(cell in ("", TOTALS[column]) for column, cell in cells.items())
+    return ("whole" if is_whole else LEFT_OUT), ""
+
+
 def _classification(cells: Mapping[str, str]) -> Verdict:
     code = cells.get("classificationcode") or "HS"
     if re.fullmatch("H[0-9]|HS", code) and cells.get("classificationsearchcode", "HS") == "HS":
@@ -147,6 +153,9 @@ READ: Mapping[str, Field] = {
     ),
     "status": Field("isReported", ("isreported", "isaggregate"), _status),
 }
+WHOLE = Field("customsCode", tuple(TOTALS), _whole)
+"""What tells a record of a whole flow from those that break it down."""
+
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "primaryValue": VALUES,
     "cmdCode": ("cmdcode",),

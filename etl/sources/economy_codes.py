@@ -17,12 +17,13 @@ GROUP = ""
 _CONFLICT = "is the name or the code of more than one economy"
 _NUMBER = "has a number of no economy known here"
 _NAME = "is no economy known here"
-_REMEDIES = {
+REMEDIES = {
     _CONFLICT: "Ask the publisher which holds; all names and codes of a row must be one economy's.",
     _NUMBER: "Add it to column m49 of its economy in catalog/economies.csv.",
     _NAME: "Add it to the aliases of its economy in catalog/economies.csv, or to"
     " catalog/groups.csv if it is a group.",
 }
+"""How each fault of a name or number is mended."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class EconomyCodes:
     refusals: list[Refusal]
     groups: list[str]
     """The names of the groups found."""
+    faults: pd.Series
+    """What is wrong with the economy of every row, or ""."""
 
 
 def economy_codes(
@@ -57,10 +60,10 @@ def economy_codes(
 
     columns = [*names, number] if number else [*names]
     verdicts = by_distinct(frame, columns, judge)
-    refusals = verdicts.refusals(name, frame["row"], columns[0], _REMEDIES)
+    refusals = verdicts.refusals(name, frame["row"], columns[0], REMEDIES)
     of_groups = verdicts.cells[(verdicts.meaning == GROUP) & (verdicts.fault == "")]
     groups = {" ".join(row) for row in of_groups[list(names)].drop_duplicates().to_numpy()}
-    return EconomyCodes(verdicts.meaning, list(refusals), sorted(groups))
+    return EconomyCodes(verdicts.meaning, list(refusals), sorted(groups), verdicts.fault)
 
 
 def _verdict(economies: Economies, names: Collection[str], number: str, zero: str) -> Verdict:

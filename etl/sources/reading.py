@@ -54,6 +54,7 @@ _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3
 _DECIMALS = Decimal("1e-18")
 _WIDE = Context(prec=60)
 _MISSING = ("", "-", "–", "—", "..", "...", "…")
+NOT_AMOUNT = "is not an amount: digits with a decimal point were expected, and no minus"
 _SHOWN = 200
 """How many distinct wrong values of one field are named one by one; the rest is counted."""
 
@@ -145,7 +146,7 @@ def amounts(
             cells[wrong],
             row,
             field=field,
-            reason="is not an amount: digits with a decimal point were expected, and no minus",
+            reason=NOT_AMOUNT,
             remedy="Take the file from the publisher anew; if the figure stands there, ask them.",
         )
     ]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.preferences import Preferences, decide
 from etl.refusals import Refusal, rows
-from etl.units import UNITS, convert, to_the_cent
+from etl.units import UNITS, in_usd, to_the_cent
 from warehouse import periods
 from warehouse.catalog import FIRMNESS, MEASURES
 
@@ -34,10 +34,6 @@ _SUMS = [
 """Columns of the group's series, as in `observation`."""
 
 
-_FEW_DECIMALS = r"[0-9]+(\.[0-9]{1,6})?"
-"""What `convert` keeps to the last digit when the factor is one."""
-
-
 def flows(arrived: pd.DataFrame, preferences: Preferences) -> tuple[pd.DataFrame, list[Refusal]]:
     """Make `trade_flow` rows of the arrived ones, the controls left out.
 
@@ -53,7 +49,7 @@ def flows(arrived: pd.DataFrame, preferences: Preferences) -> tuple[pd.DataFrame
             "product": "product_code",
             "source": "source_id",
         }
-    ).assign(value_usd=_in_usd(marked))
+    ).assign(value_usd=in_usd(marked))
     for column in _MAY_BE_MISSING:
         renamed[column] = renamed[column].mask(renamed[column] == "")
     return renamed.drop(columns=["value", "unit", "file", "row"]), refusals
@@ -67,7 +63,7 @@ def check_totals(arrived: pd.DataFrame) -> Iterator[Refusal]:
     printed digit, and the total by a little more (`_SUM_SLACK_USD`). Documents of publishers are
     checked where they are read, each by what it prints.
     """
-    numbered = arrived.assign(value_usd=_in_usd(arrived), precision_usd=_precision_usd(arrived))
+    numbered = arrived.assign(value_usd=in_usd(arrived), precision_usd=_precision_usd(arrived))
     parts = numbered[numbered["flow"] != "turnover"]
     sums = parts.groupby(_EDITION).agg(
         parts_usd=("value_usd", "sum"), slack_usd=("precision_usd", "sum"), flows=("flow", "count")
@@ -228,16 +224,6 @@ def _total_refusal(row: dict[str, Any], reason: str) -> Refusal:
         f"{reason} ({row['parts_usd']:.2f} USD)",
         "Compare the cells of this edition with the source; one of them is wrong.",
     )
-
-
-def _in_usd(frame: pd.DataFrame) -> pd.Series:
-    # Whole millions of rows come in plain dollars: those are floats as they stand.
-    is_plain = (frame["unit"] == "USD") & frame["value"].str.fullmatch(_FEW_DECIMALS)
-    amounts = pd.to_numeric(frame["value"].where(is_plain)).astype(float)
-    others = frame[~is_plain]
-    pairs = zip(others["value"], others["unit"], strict=True)
-    exact = [convert(value, unit) for value, unit in pairs]
-    return amounts.fillna(pd.Series(exact, index=others.index, dtype=float))
 
 
 def _precision_usd(frame: pd.DataFrame) -> pd.Series:

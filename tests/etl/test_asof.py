@@ -79,7 +79,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(SOURCES, PLAIN.kind, PLAIN)
         # The tables stay the same: once read and checked they need not be read again.
-        arrived = pipeline.arrive(read_inputs(folder.path, pipeline.FOLDERS))
+        arrived = pipeline.arrive(read_inputs(folder.path))
         patch.setattr(pipeline, "arrive", lambda _inputs: arrived)
         yield History(folder)
 

@@ -84,7 +84,7 @@ def works(small: DataFolder, served: Path, monkeypatch: pytest.MonkeyPatch) -> I
     """Work none of which outlives the test."""
     monkeypatch.setitem(SOURCES, PLAIN.kind, PLAIN)
     # To read our own tables changes nothing; what can be killed halfway comes after it.
-    arrived = pipeline.arrive(read_inputs(small.path, pipeline.FOLDERS))
+    arrived = pipeline.arrive(read_inputs(small.path))
     monkeypatch.setattr(pipeline, "arrive", lambda _inputs: arrived)
     works = Works(small, served, pipeline.library(small.path))
     works.add(_OLD)

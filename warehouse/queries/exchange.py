@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from warehouse import periods, schema
 from warehouse.engine import Row, Warehouse
-from warehouse.schema import claim, indicator, observation, source, target, trade_flow
+from warehouse.schema import chapter_flow, claim, indicator, observation, source, target, trade_flow
 
 PREFERRED, ALL = "preferred", "all"
 """Instead of a source's id: the source that speaks for each period, or all of them."""
@@ -37,6 +37,9 @@ FLOWS = (
     *("known_since", "snapshot_id", "is_preferred"),
 )
 """Columns of a flow; `unit` is always USD."""
+
+CHAPTERS = tuple(name for name in chapter_flow.c.keys() if "newest" not in name)  # noqa: SIM118
+"""Columns of a chapter of bulk data: a flow's, and how many `reporters` and `records` are in it."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,19 @@ def flows(
 def flow_columns(warehouse: Warehouse) -> list[ColumnElement[Any]]:
     """The columns `FLOWS` of `trade_flow`."""
     return _columns(warehouse, trade_flow, FLOWS, literal("USD"))
+
+
+def chapters(
+    warehouse: Warehouse,
+    source_id: str | None = None,
+    span: Span = ALWAYS,
+    page: Page = FIRST,
+    **where: str | None,
+) -> Found:
+    """Ask for chapters added up of bulk data, columns `CHAPTERS`; no source is preferred to another."""
+    asked = (*_said(warehouse, chapter_flow, source_id or ALL), *_within(chapter_flow, span))
+    query = _where(select(*(chapter_flow.c[name] for name in CHAPTERS)), chapter_flow, where)
+    return found(warehouse, query.where(*asked), page, *chapter_flow.primary_key)
 
 
 def two_sided(

@@ -21,6 +21,7 @@ from warehouse.catalog import LANGUAGES, Source, Text
 from warehouse.engine import Warehouse
 from warehouse.queries.indicators import in_order, source_of
 from warehouse.schema import (
+    chapter_flow,
     indicator,
     issue,
     observation,
@@ -75,7 +76,7 @@ def pair_issues(warehouse: Warehouse, a: str, b: str) -> pd.DataFrame:
 def coverage(warehouse: Warehouse) -> pd.DataFrame:
     """Tell per source and subject: `rows`, first and last period, newest vintage, missing years.
 
-    A subject is a reporter's trade or an indicator; `gaps` lists the years without a figure between
+    A subject is a reporter's trade, its chapters of bulk data or an indicator; `gaps` lists the years without a figure between
     the first and the last of an annual series, empty otherwise.
     """
     flows = _counted(
@@ -88,7 +89,12 @@ def coverage(warehouse: Warehouse) -> pd.DataFrame:
         .join_from(observation, indicator)
         .where(warehouse.newest(observation))
     )
-    counted = union_all(flows, figures).subquery()
+    chapters = _counted(
+        (literal_column("'chapters of '") + chapter_flow.c.reporter_code).label("subject"),
+        literal_column("'annual'").label("frequency"),
+        chapter_flow,
+    ).where(warehouse.newest(chapter_flow))
+    counted = union_all(flows, chapters, figures).subquery()
     keys = (counted.c.source_id, counted.c.subject, counted.c.period)
     loaded = warehouse.frame(counted.select().order_by(*keys))
     rows = [

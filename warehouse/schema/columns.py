@@ -69,13 +69,13 @@ def amount() -> list[Column[float]]:
     return [Column("value", Float), Column("low", Float), Column("high", Float)]
 
 
-def history() -> list[Column[str] | Column[bool]]:
+def history(*, is_ranked: bool = True) -> list[Column[str] | Column[bool]]:
     """When a figure could be known, and until when it was the newest and the preferred one.
 
     Days as ISO text; a missing end is today. A figure that was never the newest ends no later than
-    it begins.
+    it begins. What is not ranked has no rival: no source of it is preferred to another.
     """
-    return [
+    columns: list[Column[str] | Column[bool]] = [
         Column("snapshot_id", String, ForeignKey("snapshot.id")),
         text("known_since"),
         Column("newest_until", String),
@@ -83,3 +83,4 @@ def history() -> list[Column[str] | Column[bool]]:
         Column("is_newest", Boolean, Computed("newest_until IS NULL")),
         Column("is_preferred", Boolean, Computed("preferred_until IS NULL")),
     ]
+    return [column for column in columns if is_ranked or "preferred" not in column.name]

@@ -40,6 +40,26 @@ trade_flow = table(
     *known(flow_code=FLOWS, status=STATUSES, valuation=VALUATIONS),
 )
 
+chapter_flow = table(
+    "chapter_flow",
+    code("reporter_code", "economy.code", key=True),
+    code("partner_code", "economy.code", key=True),
+    key("flow_code"),
+    key("product_code"),
+    key("period"),
+    code("source_id", "source.id", key=True),
+    key("vintage"),
+    text("classification"),
+    Column("value_usd", Float, CheckConstraint("value_usd >= 0"), nullable=False),
+    *map(text, ("valuation", "status")),
+    *(
+        Column(name, Integer, CheckConstraint(f"{name} >= 1"), nullable=False)
+        for name in ("reporters", "records")
+    ),
+    *history(is_ranked=False),
+    *known(flow_code=FLOWS, status=STATUSES, valuation=VALUATIONS),
+)
+
 observation = table(
     "observation",
     code("indicator_id", "indicator.id", key=True),

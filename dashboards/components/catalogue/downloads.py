@@ -42,6 +42,7 @@ class Download:
 DOWNLOADS = (
     Download("observations", message("Figures of indicators, by every source"), ALL, knows_days=True),
     Download("trade", message("Trade flows by reporter, partner and product, by every source"), ALL, knows_days=True),
+    Download("chapters", message("Chapters of goods between the economies of the group, added up of bulk data"), knows_days=True),
     Download("two-sided", message("Both sides of each flow by their preferred sources, with the gap and the estimate")),
     Download("reliability", message("Reliability of reporters by their preferred sources")),
     Download("targets", message("Targets, plans and hopes, in the words in which they were stated"), knows_days=True),
@@ -101,6 +102,7 @@ def _total(request: Request, name: str) -> int:
     ask: dict[str, Any] = {
         "observations": exchange.observations,
         "trade": exchange.flows,
+        "chapters": exchange.chapters,
         "two-sided": exchange.two_sided,
         "reliability": exchange.reliability,
         "targets": exchange.targets,

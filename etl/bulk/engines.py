@@ -1,0 +1,20 @@
+"""Which engine adds bulk data up: DuckDB in this process, or a Spark; both by the same expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from etl.bulk.engine import Engine, Means
+from etl.bulk.in_process import duckdb
+from etl.bulk.spark import spark
+
+
+@contextmanager
+def engine(means: Means) -> Iterator[Engine]:
+    """Open the engine that `means` name, and leave nothing of it behind.
+
+    Raises EngineError where it cannot be had or gives up, RowBrokenError for a row that is none.
+    """
+    with spark(means.remote, means.master) if means.is_spark else duckdb(means) as found:
+        yield found

@@ -1,0 +1,1 @@
+"""The commands of `python -m etl`, one module for each, loaded when it is asked for."""

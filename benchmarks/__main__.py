@@ -52,7 +52,7 @@ def pages(chromium: str, runs: int) -> None:
 @_chromium
 @click.option(
     "--seconds",
-    default=60.0,
+    default=15.0,
     show_default=True,
     envvar="BENCH_SECONDS",
     help="How long the runs with 64 clients and at the steady rate last.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from benchmarks import contenders
 from benchmarks.contenders import CORRIDOR, PLAIN_DASH, STATIC, SUMMARY, TRADE
 from benchmarks.tables import Budget, Cell, Table, budget_table, middle
-from benchmarks.visiting import Visit
+from benchmarks.visiting import PATIENCE_S, Visit
 
 _PAGES = (
     *contenders.OURS,
@@ -67,10 +68,12 @@ def _cold(found: Measures) -> Table:
         visits = found.opened[name, False]
         return [
             name,
-            slow / found.seconds(PLAIN_DASH.name, throttled=True),
-            slow / found.seconds(STATIC.name, throttled=True),
-            slow,
-            fast,
+            *(
+                _or_never(slow / found.seconds(other.name, throttled=True))
+                for other in (PLAIN_DASH, STATIC)
+            ),
+            _or_never(slow),
+            _or_never(fast),
             found.kilobytes(name),
             middle([each.requests for each in visits]),
             f"{len(found.opened[name, True])} + {len(visits)}",
@@ -82,6 +85,10 @@ def _cold(found: Measures) -> Table:
     return Table(
         "Opening a page with an empty cache", (*columns, *rest), rows, [_WHEN, _HOW, _WHOSE]
     )
+
+
+def _or_never(value: float) -> Cell:
+    return f"not in {PATIENCE_S} s" if math.isinf(value) else value
 
 
 def _steps(found: Measures) -> Table:

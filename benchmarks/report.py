@@ -28,6 +28,7 @@ Machine: {machine}.
 
 ```sh
 make bench                              # all but an hour of memory; about 25 minutes on two cores
+make bench BENCH_SECONDS=60             # with a minute at 64 clients and at the steady rate
 make bench BENCH_RUNS=1 BENCH_SECONDS=5 # a quick look
 ```
 

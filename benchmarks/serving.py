@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -22,6 +22,7 @@ HOW = f"{_WORKERS} workers and the settings of {_SETTINGS.name}"
 """How `make run` starts gunicorn; every server that gunicorn serves gets the same."""
 
 _PATIENCE_S = 60.0
+_FIRST_QUESTIONS = 16
 
 
 class ServerError(Exception):
@@ -98,6 +99,9 @@ def serving(command: Command) -> Iterator[Server]:
         try:
             base = f"http://127.0.0.1:{port}"
             _wait_for(base, process, log)
+            # Dash knows its scripts once it has served a page, in each worker for itself.
+            for _ in range(_FIRST_QUESTIONS):
+                _ask(base)
             yield Server(command.name, base, process.pid)
         finally:
             process.terminate()
@@ -126,10 +130,13 @@ def _wait_for(base: str, process: subprocess.Popen[bytes], log: Path) -> None:
     ends = time.monotonic() + _PATIENCE_S
     while time.monotonic() < ends and process.poll() is None:
         try:
-            with urlopen(base, timeout=_PATIENCE_S):
-                return
-        except HTTPError:
-            return  # Whatever the answer is, it is one.
+            return _ask(base)
         except (URLError, ConnectionError):
             time.sleep(0.1)
     raise ServerError(f"{base} does not answer; {log.relative_to(ROOT)} holds what it said")
+
+
+def _ask(address: str) -> None:
+    """Ask for a page; whatever the answer is, it is one."""
+    with suppress(HTTPError), urlopen(address, timeout=_PATIENCE_S):
+        pass

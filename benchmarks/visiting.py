@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ _ARGUMENTS = (
     *("--disable-component-update", "--disable-sync"),
 )
 _WATCH = Path(__file__).with_name("watch.js")
-_PATIENCE_S = 180
+PATIENCE_S = 120
+"""What has not been drawn by then is not waited for."""
 _STILL_S = 1.5
 """A page has got all it wants when nothing has arrived for so long."""
 _HOVER_S = 0.2
@@ -51,6 +53,10 @@ class Visit:
     requests: int
 
 
+NEVER = Visit(math.inf, math.nan, 0)
+"""A visit to a page that gave up, or had not drawn all within `PATIENCE_S`."""
+
+
 @contextmanager
 def chromium(path: str) -> Iterator[Browser]:
     """A Chromium without a window."""
@@ -72,7 +78,7 @@ class Visitor:
     def open(self, base: str, page: Page) -> Visit:
         """Open a page by its address and wait until all is drawn and nothing more arrives.
 
-        Raises NotDrawnError where it does not draw what it promised within three minutes.
+        Raises NotDrawnError where it does not draw what it promised within `PATIENCE_S`.
         """
         self.tab.goto(base + page.path, wait_until="commit")
         return self._taken(page.promise)
@@ -109,7 +115,7 @@ class Visitor:
     def _drawn_ms(self, promise: Promise) -> float:
         script = "() => window.benchmarks && window.benchmarks.drawnMs"
         try:
-            drawn = self.tab.wait_for_function(script, timeout=_PATIENCE_S * 1000, polling=100)
+            drawn = self.tab.wait_for_function(script, timeout=PATIENCE_S * 1000, polling=100)
         except NotInTimeError as error:
             counted = self.tab.locator(".js-plotly-plot .main-svg .trace path").count()
             said = f"{self.tab.url} did not draw {promise}; painted paths: {counted}"

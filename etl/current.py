@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.inputs import read_inputs
-from warehouse.served import holds
+from warehouse.served import served_at
 
 NOTHING_NEW = "Build {} is already served; nothing is new."
 
@@ -17,4 +17,4 @@ def served(data_dir: Path, url: str, asof: str = "") -> str:
     Raises FileNotFoundError without the folder, SnapshotBrokenError for a broken record.
     """
     build_id = read_inputs(data_dir, asof).build_id
-    return build_id if holds(url, build_id) else ""
+    return build_id if served_at(url) == build_id else ""

@@ -25,6 +25,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from warehouse import schema
+from warehouse.served import served_in
 from warehouse.stores.store import (
     OLD,
     Building,
@@ -76,14 +77,7 @@ class SqliteStore(Store):
 
     def served_build_id(self) -> str | None:
         """Name the build in the file, if all of the file can be read."""
-        if not self.path.exists():
-            return None
-        try:
-            with _open(self.path).connect() as connection:
-                is_whole = connection.scalar(text("PRAGMA quick_check(1)")) == "ok"
-                return connection.scalar(select(schema.build.c.id)) if is_whole else None
-        except DatabaseError:
-            return None
+        return served_in(self.path)
 
     @contextmanager
     def building(self, *, swap: bool) -> Iterator[Building]:

@@ -7,16 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Table,
-    case,
-    func,
-    literal,
-    select,
-    union,
-)
+from sqlalchemy import ColumnElement, Select, Table, case, func, literal, select, union
 
 from warehouse import periods, schema
 from warehouse.engine import Row, Warehouse

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     bindparam,
     create_engine,
-    select,
     text,
 )
 from sqlalchemy.dialects import sqlite

@@ -54,7 +54,7 @@ def grid(
     )
     return html.Div(
         [
-            html.Noscript(locale.text("This page needs JavaScript to show its figures.")),
+            html.Noscript(html.P(locale.text("This page needs JavaScript to show its figures."))),
             _copying(name, locale),
             html.P(locale.text(_HELP), className="quiet help"),
             table,

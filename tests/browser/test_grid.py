@@ -175,7 +175,7 @@ def test_a_grid_is_for_everybody(visitor: Visitor, language: str, width: int) ->
 
 
 def test_numbers_are_read_as_people_write_them(visit: Visit) -> None:
-    visit.open(PLAIN)
+    opened(visit)
     _, rows = cells(NUMBERS)
     read = "([text, decimal, group]) => dashAgGridFunctions.readNumber(text, decimal, group)"
     for text, decimal, group, number in rows:

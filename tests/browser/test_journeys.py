@@ -280,9 +280,12 @@ def test_without_javascript_every_figure_can_be_read(visitor: Visitor) -> None:
     page.locator("header nav a[data-page=trade]").click()
     page.get_by_text("Show the figures as a table").first.click()
     expect(page.locator("#table-turnover tbody tr").first).to_be_visible()
-    page.locator("a[href='/en/trade?grid=turnover']").click()
-    expect(page.get_by_text("This page needs JavaScript")).to_be_visible()
+    page.locator("#chart-turnover a[href='/en/trade?grid=turnover']").click()
+    expect(page.locator("noscript p")).to_contain_text("JavaScript")
     expect(page.get_by_text("Back to the plain table")).to_be_visible()
+    # A browser that runs no scripts fetches none ahead either.
+    assert [fault for fault in visit.faults if "/static/plotly" not in fault] == []
+    visit.faults.clear()
 
 
 def test_two_partners_are_compared_as_an_index_on_a_phone(visitor: Visitor) -> None:

@@ -94,8 +94,8 @@ class Tree(HTMLParser):
             }
         elif "data-live" in props:
             part |= self._live[props["data-live"]]
-        elif len(props["children"]) == 1:
-            (props["children"],) = props["children"]
+        elif len(props["children"]) < 2:
+            props["children"] = next(iter(props["children"]), None)
 
     def handle_data(self, data: str) -> None:
         """Take a text; those that stand side by side are one."""

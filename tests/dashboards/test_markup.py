@@ -47,7 +47,8 @@ def test_elements_become_the_html_that_a_browser_would_have_of_them() -> None:
         | html.Details("x", open=True)                   | <details open="">x</details>                |
         | html.Details("x", open=False, title=None)         | <details>x</details>                        |
         | html.A("x", href="/?a=1&b=2")                  | <a href="/?a=1&amp;b=2">x</a>               |
-        | html.A(**{"data-inside": "", "aria-label": '"'}) | <a data-inside="" aria-label="&quot;"></a> |
+        | html.A(id="a", **{"data-inside": ""})           | <a id="a" data-inside=""></a>               |
+        | html.A(**{"aria-label": '"'})                  | <a aria-label="&quot;"></a>                |
         | html.Pre("\\r")                                | <pre>&#13;</pre>                            |
         """
     )

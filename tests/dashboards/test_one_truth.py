@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from tests.dashboards.serving import ask
+from tests.dashboards.serving import ask, page_of
 from warehouse.catalog import LANGUAGES
 
 CELLS = 200
@@ -160,7 +160,7 @@ class Shown:
     @classmethod
     def ask(cls, client: FlaskClient, view: View) -> Shown | None:
         """Ask for all of them; None where nothing was known by then."""
-        content = ask(client, view.path, view.query).get_json()["response"]["content"]["children"]
+        content = page_of(ask(client, view.path, view.query))
         (chart,) = [x for x in walk(content) if x["props"].get("id") == f"chart-{view.chart}"]
         answer = client.get(view.file("csv"))
         if answer.status_code == 404:
@@ -367,7 +367,7 @@ def test_one_number_is_one_truth(client: FlaskClient) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_card_says_what_the_files_say(client: FlaskClient, language: str) -> None:
     """The summary's numbers, as text and as data, are those of its table and its files."""
-    content = ask(client, f"/{language}/").get_json()["response"]["content"]["children"]
+    content = page_of(ask(client, f"/{language}/"))
     text = client.get(f"/{language}/headlines.csv").get_data().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     kept = {row["value"] or f"{float(row['low']):g}-{float(row['high']):g}": row for row in rows}

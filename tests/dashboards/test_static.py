@@ -12,6 +12,7 @@ from pathlib import Path
 import brotli
 import pytest
 from flask.testing import FlaskClient
+from plotly.offline import get_plotlyjs
 
 from dashboards import static, theme
 from dashboards.bundle import locales as bundle_locales
@@ -31,8 +32,9 @@ def test_names_hold_the_fingerprint_of_the_content(static_dir: Path) -> None:
     assets = static.read_manifest(static_dir)
     own = {path.name for path in static.ASSETS.iterdir()}
     assets = {name: address for name, address in assets.items() if name != static.GRID}
+    own = {name for name in own if not name.endswith(".js")} | {"theme.js", "page.js"}
     plotly = {f"plotly{part}.js" for part in ("", ".flows", ".maps", ".trees")}
-    assert set(assets) == own | plotly | {"tokens.css", "countries.json"}
+    assert set(assets) == own | plotly | {"dash-renderer.js", "countries.json"}
     for name, address in assets.items():
         stem, _, suffix = name.rpartition(".")
         content = (static_dir / address.removeprefix("/")).read_bytes()
@@ -42,10 +44,11 @@ def test_names_hold_the_fingerprint_of_the_content(static_dir: Path) -> None:
         assert fingerprinted(name, content + b" ") not in address
 
 
-def test_the_style_sheet_of_colours_is_what_the_theme_says(static_dir: Path) -> None:
+def test_the_style_sheet_begins_with_what_the_theme_says(static_dir: Path) -> None:
     assets = static.read_manifest(static_dir)
-    content = (static_dir / assets["tokens.css"].removeprefix("/")).read_text(encoding="utf-8")
-    assert content == theme.style_variables()
+    content = (static_dir / assets["style.css"].removeprefix("/")).read_text(encoding="utf-8")
+    own = (static.ASSETS / "style.css").read_text(encoding="utf-8")
+    assert content == theme.style_variables() + own
 
 
 def test_every_file_lies_compressed_beside_itself(static_dir: Path) -> None:
@@ -76,13 +79,21 @@ def test_the_best_encoding_is_served(
     assert "Accept-Encoding" in response.headers["Vary"]
 
 
-def test_the_scripts_of_a_page_are_those_of_dash_without_plotly_and_tables(
-    static_dir: Path,
-) -> None:
-    scripts, _ = static.read_manifest(static_dir)
-    assert all((static_dir / script.removeprefix("/")).exists() for script in scripts)
-    unwanted = ("plotly", "dash_table", "dash_ag_grid")
-    assert not [script for script in scripts if any(map(script.count, unwanted))]
+def script(static_dir: Path, name: str) -> str:
+    """The text of a collected script."""
+    address = static.read_manifest(static_dir)[name]
+    return (static_dir / address.removeprefix("/")).read_text(encoding="utf-8")
+
+
+def test_what_travels_together_is_one_file(static_dir: Path) -> None:
+    """Each part whole and in its order, and no script of Dash's that no page needs."""
+    page, dash = (script(static_dir, name) for name in ("page.js", "dash-renderer.js"))
+    for whole, parts in ((page, ("shell", "charts", "take")), (dash, ("live", "grid", "start"))):
+        texts = [(static.ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in parts]
+        places = [whole.index(text) for text in texts]
+        assert places == sorted(places)
+    assert "window.DashRenderer=" in dash.partition("ours.Content = Content")[0]
+    assert not [name for name in ("dash_core_components=", "dash_table=") if name in dash]
 
 
 def test_grids_find_their_second_script_beside_the_first(static_dir: Path) -> None:
@@ -125,9 +136,13 @@ def test_without_the_bundle_the_app_serves_and_the_log_says_so(
     with caplog.at_level(logging.WARNING):
         app = create_app(warehouse, folder)
     assert "the small plotly.js was not built" in caplog.text
-    document = app.server.test_client().get("/en/trade").get_data(as_text=True)
-    assert "data-plotly" not in document
-    assert 'rel="preload"' not in document
+    client = app.server.test_client()
+    document = client.get("/en/trade").get_data(as_text=True)
+    assert "data-plotly-maps" not in document
+    assert script(folder, "plotly.js") == get_plotlyjs()
+    assert (
+        f'rel="preload" as="script" href="{static.read_manifest(folder)["plotly.js"]}"' in document
+    )
 
 
 def test_with_the_bundle_the_log_says_nothing(

@@ -196,7 +196,7 @@ def test_what_if(client: FlaskClient, place: str, growth: str, said: str) -> Non
     view = opened(client, f"targets/{place}", f"?growth={growth}")
     assert text(part(view, "growth-said")) == said
     slider = part(view, "growth")["props"]
-    assert (slider["type"], slider["defaultValue"]) == ("range", growth)
+    assert (slider["type"], slider["value"]) == ("range", growth)
     assert slider["aria-valuetext"] == said
     steps = [
         each["props"]["data-option"]

@@ -224,7 +224,7 @@ def test_a_role_that_only_reads_is_let_in_once(server: Server, url: str, make: M
             f"postgresql://reader:only@127.0.0.1:{server.port}/{url.rpartition('/')[2]}"
         )
         with pytest.raises(
-            WarehouseUnreadableError, match="permission denied .* let the role read"
+            WarehouseUnreadableError, match=r"permission denied .* let the role read"
         ):
             reader.build()
         connection.execute("GRANT USAGE ON SCHEMA altyn_kopir TO reader")

@@ -42,7 +42,12 @@ QUESTIONS = (
     *("two-sided?page=2", "reliability", "targets", "claims", "indicators", "sources"),
     *("lineage?indicator=trade_turnover_ots", "lineage?reporter=KAZ&period=2022"),
 )
-FILES = ("trade/turnover.csv", "trade/turnover.xlsx", "digital/payments.csv", "briefing/briefing.xlsx")
+FILES = (
+    "trade/turnover.csv",
+    "trade/turnover.xlsx",
+    "digital/payments.csv",
+    "briefing/briefing.xlsx",
+)
 
 
 @pytest.fixture(scope="module")

@@ -92,6 +92,12 @@ def warehouse(warehouse_url: str, file_url: str) -> Warehouse:
     return kind(warehouse_url, Path(file_url.removeprefix("sqlite:///")))
 
 
+@pytest.fixture(scope="session")
+def compared(server_url: str, file_url: str) -> Warehouse:
+    """The warehouse built from the repository's data/, as PostgreSQL and SQLite both know it."""
+    return Compared(server_url, Path(file_url.removeprefix("sqlite:///")))
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> DataFolder:
     """A copy of data/ to spoil."""

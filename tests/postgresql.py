@@ -22,6 +22,7 @@ USER, PASSWORD = "altyn", "köpir secret"
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
+    "shared_buffers": "32MB",
     # What a crash of the machine would cost is nothing that a test wants to keep.
     "fsync": "off",
     "synchronous_commit": "off",

@@ -19,7 +19,7 @@ from etl.package import PackageRefusedError, export
 from etl.package.descriptor import licence
 from tests.data_folder import dump
 from tests.warehouse.made import make
-from warehouse.engine import WarehouseUnreadableError
+from warehouse.engine import Warehouse, WarehouseUnreadableError
 from warehouse.extract import Archive
 
 SOURCES = """
@@ -87,11 +87,13 @@ def read_csv(folder: Path, each: dict[str, Any]) -> list[dict[str, Any]]:
         ]
 
 
-def test_the_real_warehouse_makes_a_valid_package(warehouse_url: str, out: Path):
+def test_the_real_warehouse_makes_a_valid_package(
+    warehouse: Warehouse, warehouse_url: str, out: Path
+):
     """Types, keys, references, constraints, sizes and hashes hold by the standard's own tool."""
     rows = export(Archive(warehouse_url), out)
     assert faults(out) == set()
-    assert rows == {name: len(table) for name, table in dump(Archive(warehouse_url).path).items()}
+    assert rows == {name: len(table) for name, table in dump(warehouse.path).items()}
     export(Archive(warehouse_url, "2022-01-01"), out)
     assert faults(out) == set()
 
@@ -119,7 +121,7 @@ def test_csv_parquet_and_warehouse_hold_the_same(warehouse_url: str, out: Path):
     """Each table twice, in the same order and with the same values as the warehouse's."""
     archive = Archive(warehouse_url)
     export(archive, out)
-    with closing(sqlite3.connect(archive.path)) as connection:
+    with closing(sqlite3.connect(archive.name)) as connection:
         for each in described(out)["resources"]:
             key = ", ".join(each["schema"]["primaryKey"])
             table = pq.read_table(out / each["parquet"]["path"])
@@ -186,7 +188,7 @@ def test_a_licence_is_known_or_left_as_it_is(text: str, name: str | None, path: 
 
 def test_the_package_says_what_it_is(archive: Archive, out: Path):
     """Which build, when it was made, as of which day; what a field means and may hold."""
-    export(Archive(f"sqlite:///{archive.path}", "2022-01-01"), out)
+    export(Archive(f"sqlite:///{archive.name}", "2022-01-01"), out)
     package = described(out)
     assert [package[name] for name in ("name", "version", "created", "asof")] == [
         "altyn-kopir",
@@ -260,7 +262,7 @@ def test_a_failed_export_leaves_the_older_package(archive: Archive, out: Path):
     """A warehouse that turns out broken half-way costs nothing but the attempt."""
     export(archive, out)
     before = contents(out.parent)
-    with closing(sqlite3.connect(archive.path)) as connection, connection:
+    with closing(sqlite3.connect(archive.name)) as connection, connection:
         connection.execute("DROP TABLE trade_flow")
     with pytest.raises(WarehouseUnreadableError, match="no such table: trade_flow"):
         export(archive, out)
@@ -272,7 +274,7 @@ def test_a_crash_between_the_renames_is_mended(archive: Archive, out: Path):
     export(archive, out)
     out.rename(out.parent / f".{out.name}.old")
     (out.parent / f".{out.name}.new" / "data").mkdir(parents=True)
-    with closing(sqlite3.connect(archive.path)) as connection, connection:
+    with closing(sqlite3.connect(archive.name)) as connection, connection:
         connection.execute("DROP TABLE source")
     with pytest.raises(WarehouseUnreadableError):
         export(archive, out)
@@ -290,7 +292,7 @@ def test_a_killed_export_leaves_no_half_package(archive: Archive, out: Path):
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["etl.package"])
     for moment in range(8):
-        url = f"sqlite:///{archive.path}"
+        url = f"sqlite:///{archive.name}"
         process = processes.Process(target=_export_for_ever, args=(url, out))
         process.start()
         process.join(0.15 + 0.06 * moment)

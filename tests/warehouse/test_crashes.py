@@ -20,7 +20,7 @@ from tests.postgresql import Server
 from tests.warehouse.made import contents
 from warehouse.build import served_build_id
 
-KILLS = 20
+KILLS = 10
 
 
 class Builds(ABC):

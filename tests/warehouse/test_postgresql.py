@@ -215,6 +215,28 @@ def test_a_reader_cannot_write(url: str, make: Make):
     assert len(contents(url)["source"]) == 3
 
 
+def test_a_role_that_only_reads_is_let_in_once(server: Server, url: str, make: Make):
+    """By default privileges, as decision 0026 tells; each later build then has them."""
+    make("b1")
+    with server.connect(url) as connection:
+        connection.execute("CREATE ROLE reader LOGIN PASSWORD 'only'")
+        reader = Warehouse(
+            f"postgresql://reader:only@127.0.0.1:{server.port}/{url.rpartition('/')[2]}"
+        )
+        with pytest.raises(
+            WarehouseUnreadableError, match=r"permission denied .* let the role read"
+        ):
+            reader.build()
+        connection.execute("GRANT USAGE ON SCHEMA altyn_kopir TO reader")
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA altyn_kopir TO reader")
+        connection.execute("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO reader")
+        connection.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO reader")
+    for name in ("b2", "b3"):
+        make(name)
+        time.sleep(SECOND)
+        assert reader.build().id == name
+
+
 def test_text_of_any_script_needs_utf_8(server: Server, make: Make, monkeypatch):
     """A database that knows no encoding would take bytes and sort and count them wrongly."""
     ascii_url = server.database(ENCODING="'SQL_ASCII'", LOCALE_PROVIDER="libc", LOCALE="'C'")

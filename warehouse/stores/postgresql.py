@@ -11,10 +11,11 @@ import time
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, select, text
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from warehouse import schema
@@ -35,7 +36,7 @@ _FRESH_S = 0.25
 _PATIENCE_S = 5
 """So long a server may take to let somebody in."""
 
-_UNDEFINED_TABLE = "42P01"
+_UNDEFINED_TABLE, _DENIED = "42P01", "42501"
 
 
 class PostgresqlStore(Store):
@@ -49,14 +50,17 @@ class PostgresqlStore(Store):
         self._url = url
         self._readers: tuple[int, Engine] | None = None
         self._known: tuple[float, str] | None = None
+        self._asking = Lock()
 
     def signature(self) -> str:
         """The schema of the served build, asked for at most four times a second."""
-        known = self._known
-        if known is not None and time.monotonic() < known[0] + _FRESH_S:
-            return known[1]
-        with self._reading().connect() as connection:
-            return self._served(connection)
+        # One after another: who asked first but heard last must not bring an older build back.
+        with self._asking:
+            known = self._known
+            if known is not None and time.monotonic() < known[0] + _FRESH_S:
+                return known[1]
+            with self._reading().connect() as connection:
+                return self._served(connection)
 
     @contextmanager
     def holding(self) -> Iterator[Connection]:
@@ -71,13 +75,20 @@ class PostgresqlStore(Store):
                 except ProgrammingError:
                     # Dropped since it was asked for: another is served now.
                     connection.rollback()
-                    gone, wanted = wanted, self._served(connection)
+                    gone = wanted
+                    with self._asking:
+                        wanted = self._served(connection)
                     if wanted == gone:
                         raise
             yield connection
 
     def explain(self, error: DBAPIError) -> Exception:
-        """A server that does not answer, or a build of another version of the code."""
+        """A server that lets nobody in, or not this role, or a build of another version of the code."""
+        if _state(error) == _DENIED:
+            return WarehouseUnreadableError(
+                f"{self.name} cannot be read ({reason(error)}); let the role read the schemas of"
+                " builds, as docs/decisions/0026-postgresql.md says"
+            )
         if isinstance(error, OperationalError):
             return WarehouseUnreadableError(
                 f"{self.name} does not answer ({reason(error)});"
@@ -133,10 +144,8 @@ class PostgresqlStore(Store):
             with driver.cursor() as cursor, cursor.copy(statement) as copy:
                 for record in records:
                     copy.write_row(record)
-        except errors.IntegrityError as error:
-            raise IntegrityError(statement, None, error) from error
-        except errors.DataError as error:
-            raise DataError(statement, None, error) from error
+        except errors.Error as error:
+            raise DBAPIError.instance(statement, None, error, errors.Error) from error
 
     def faults(self, connection: Connection) -> Sequence[str]:
         """What holds no text of any script; keys and checks PostgreSQL itself holds, row by row."""
@@ -151,7 +160,7 @@ class PostgresqlStore(Store):
         try:
             served = schemas.served(connection)
         except ProgrammingError as error:
-            if getattr(error.orig, "sqlstate", None) != _UNDEFINED_TABLE:
+            if _state(error) != _UNDEFINED_TABLE:
                 raise
             served = None
         if served is None:
@@ -179,6 +188,10 @@ class PostgresqlStore(Store):
             "client_encoding": "utf8",
         }
         return create_engine(self._url, connect_args=arguments, **options)
+
+
+def _state(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 def _dispose(engine: Engine, process: int) -> None:

@@ -11,6 +11,7 @@ PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check
 BUNDLE := dashboards/bundle
 AXE := $(BUNDLE)/node_modules/axe-core/axe.min.js
+BENCH := build/bench/venv
 LANGUAGES := kk ru tr
 LOCK_TOOL := pip-tools==7.6.2
 LOCK := $(PY) -m piptools compile --quiet --allow-unsafe --generate-hashes --strip-extras --newline=lf --no-header \
@@ -19,7 +20,7 @@ LOCK := $(PY) -m piptools compile --quiet --allow-unsafe --generate-hashes --str
 export HOST PORT
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup dev bundle build static run test check lock messages docs clean
+.PHONY: help setup dev bundle build static run test check bench lock messages docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,10 +51,15 @@ check: dev ## lint, check the format, the types and who imports what
 	@$(PY) -m mypy
 	@$(BIN)/lint-imports --no-logo
 
-lock: setup ## renew requirements.txt and requirements-dev.txt
+bench: build bundle static $(BENCH)/.ready benchmarks/node_modules/.ready ## measure beside others' tools, write docs/performance.md
+	@export CHROMIUM PATH="$$PATH:$(CURDIR)/$(BIN)"; CHROMIUM=$$(CHROMIUM="$(CHROMIUM)" tools/chromium.sh) && \
+		for part in pages load lighthouse etl report; do $(BENCH)/bin/python -m benchmarks $$part || exit 1; done
+
+lock: setup ## renew requirements.txt, requirements-dev.txt and that of the benchmarks
 	@$(PIP) install --quiet $(LOCK_TOOL)
 	@$(LOCK) --upgrade -o requirements.txt pyproject.toml
 	@$(LOCK) --upgrade --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	@$(LOCK) --upgrade -c requirements-dev.txt -o benchmarks/requirements.txt benchmarks/requirements.in
 
 messages: setup ## bring the four message catalogues in step with the sources
 	@mkdir -p build
@@ -71,7 +77,7 @@ docs: setup ## write docs/indicators.md from the catalogue
 
 clean: ## remove everything built, the environment included
 	rm -rf .venv build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache \
-		$(BUNDLE)/node_modules $(BUNDLE)/out data/warehouse.sqlite*
+		$(BUNDLE)/node_modules $(BUNDLE)/out benchmarks/node_modules data/warehouse.sqlite*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamps: an environment is renewed when its lock is.
@@ -84,6 +90,16 @@ clean: ## remove everything built, the environment included
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	@echo "Environment: what the tests and linters need …"
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(BENCH)/.ready: benchmarks/requirements.txt
+	@python=$$(tools/python.sh $(PYTHON)) && echo "Environment: what is measured beside us …" && $$python -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r benchmarks/requirements.txt
+	@touch $@
+
+# Node.js is the machine's, or what the bundle had to fetch.
+benchmarks/node_modules/.ready: benchmarks/package.json benchmarks/package-lock.json | $(BUNDLE)/out/plotly.min.js
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --prefix benchmarks --ignore-scripts --loglevel=error >/dev/null
 	@touch $@
 
 # A machine without the registry still serves: the app then falls back to the whole plotly.js.

@@ -44,7 +44,9 @@ def test_a_mart_is_a_snapshot_that_says_how_it_was_made(small: DataFolder, bulk:
     (snapshot,) = Snapshots(small.path / FOLDER)
     assert snapshot.provenance.kind == CHAPTER_FLOWS.kind
     told = snapshot.provenance.headers
-    assert {"code", "economies", "engine", "records", "refusals", "sha256 of bulk.csv.gz"} <= {*told}
+    assert {"code", "economies", "engine", "records", "refusals", "sha256 of bulk.csv.gz"} <= {
+        *told
+    }
     assert (told["records"], told["refusals"]) == ("2", "0")
     _aggregate(small, bulk, "--published", "2023-01-04")
     assert len([*Snapshots(small.path / FOLDER)]) == 1
@@ -74,7 +76,9 @@ def test_marts_are_served_in_a_table_of_their_own(small: DataFolder, bulk: Path,
         "2023-01-04",
         "comtrade",
     )
-    (then,) = exchange.chapters(warehouse.as_of("2023-06-01"), partner_code="TUR", reporter_code="AZE").rows
+    (then,) = exchange.chapters(
+        warehouse.as_of("2023-06-01"), partner_code="TUR", reporter_code="AZE"
+    ).rows
     assert then["value_usd"] == 5.5
     assert exchange.chapters(warehouse, source_id="baci").total == 0
     chapters = lineage.coverage(warehouse).query("subject.str.startswith('chapters')")
@@ -93,11 +97,17 @@ def test_marts_are_served_in_a_table_of_their_own(small: DataFolder, bulk: Path,
 
 def test_refusals_are_reported_and_nothing_is_kept(small: DataFolder, tmp_path: Path):
     """The report is that of every command: file, row, field, value, reason, remedy."""
-    path = saved(tmp_path, csv("| partner | cmdCode | tradeValueUSD |\n| Atlantis | 27.0 | 1 |", **LEGACY))
+    path = saved(
+        tmp_path, csv("| partner | cmdCode | tradeValueUSD |\n| Atlantis | 27.0 | 1 |", **LEGACY)
+    )
     result = _aggregate(small, path, "--report", str(tmp_path / "refusals.json"))
     assert result.exit_code == 1
     refusals = json.loads((tmp_path / "refusals.json").read_text("utf-8"))
-    assert [(each["file"], each["row"], each["value"]) for each in refusals][0] == ("bulk.csv", 2, "Atlantis")
+    assert [(each["file"], each["row"], each["value"]) for each in refusals][0] == (
+        "bulk.csv",
+        2,
+        "Atlantis",
+    )
     assert not [*Snapshots(small.path / FOLDER)]
 
 

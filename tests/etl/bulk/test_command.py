@@ -103,7 +103,7 @@ def test_refusals_are_reported_and_nothing_is_kept(small: DataFolder, tmp_path: 
     result = _aggregate(small, path, "--report", str(tmp_path / "refusals.json"))
     assert result.exit_code == 1
     refusals = json.loads((tmp_path / "refusals.json").read_text("utf-8"))
-    assert [(each["file"], each["row"], each["value"]) for each in refusals][0] == (
+    assert next((each["file"], each["row"], each["value"]) for each in refusals) == (
         "bulk.csv",
         2,
         "Atlantis",

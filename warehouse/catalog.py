@@ -19,6 +19,12 @@ MEASURES: Mapping[str, Mapping[str, int]] = {
 }
 """Measures of trade as signed sums of flows."""
 
+FLOWS = ("export", "import", "re-export", "re-import")
+STATUSES = ("final", "preliminary", "estimate", "derived", "stated")
+VALUATIONS = ("FOB", "CIF", "not stated")
+LEVELS = ("section", "chapter")
+"""Of the Harmonized System, as the figures by product go no deeper."""
+
 FIRM = ("final", "stated")
 """Statuses of figures that need no warning."""
 

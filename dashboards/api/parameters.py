@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from warehouse import periods
+from warehouse.catalog import FLOWS
 from warehouse.queries.exchange import ALL, PREFERRED, Page, Span
-from warehouse.schema.figures import FLOWS, SIDES
+from warehouse.schema.figures import SIDES
 
 _YEAR = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
 _MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"

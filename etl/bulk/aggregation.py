@@ -151,7 +151,8 @@ def _judged(one: Engine, told: Table, work: Work, columns: Columns) -> tuple[Tab
     ours, spelt = work.known.ours, work.known.economies.spellings(work.known.ours)
     while True:
         work.step("adding up records")
-        kept = one.keep(mart.cut(told, columns, spelt))
+        lent = one.lend(pa.table({"spelling": sorted(spelt)}))
+        kept = one.keep(mart.cut(told, columns, lent))
         judged = judge(one, kept, columns, work.form, work.known.economies)
         unforeseen = judged.unforeseen(columns, ours, spelt)
         if not unforeseen:

@@ -65,9 +65,8 @@ def records(raw: Table, columns: Columns) -> Table:
     cells = {name: named[name].cast("string").fill_null("") for name in columns.cells}
     value = named[cell(columns.value)]
     if value.type().is_string():
-        text = value.fill_null("").strip()
-        amount = ibis.cases((text.re_search(_WRITTEN), text.try_cast(AMOUNT)))
-        is_empty = text == ""
+        amount = ibis.cases((value.re_search(_WRITTEN), value.try_cast(AMOUNT)))
+        is_empty = value.fill_null("") == ""
     else:
         cast = value.try_cast(AMOUNT)
         amount, is_empty = ibis.cases((cast >= 0, cast)), value.isnull()
@@ -76,15 +75,18 @@ def records(raw: Table, columns: Columns) -> Table:
     return told.mutate(is_wrong=told.amount.isnull() & ~told.is_empty)
 
 
-def cut(told: Table, columns: Columns, ours: Collection[str]) -> Table:
+def cut(told: Table, columns: Columns, ours: Table) -> Table:
     """Add records up by their cells, in one pass over the data.
 
-    Those of which neither reporter nor partner is spelt as in `ours` (`is_ours`) are only asked
+    Those of which neither reporter nor partner has a `spelling` of `ours` (`is_ours`) are only asked
     what `Columns.of_all` names, so that they come to few rows; the mart can take none of them.
     """
-    spelt = sorted(ours)
     who = (*columns.roles["reporter"], *columns.roles["partner"])
-    is_ours = _any([told[column].isin(spelt) for column in who])
+    # A join is worked out once; a list of spellings would be, again and again, in every expression.
+    for column in who:
+        spelt = ours.rename({f"{column}_ours": "spelling"})
+        told = told.left_join(spelt, told[column] == spelt[f"{column}_ours"])
+    is_ours = _any([told[f"{column}_ours"].notnull() for column in who])
     asked = {column for role in columns.of_all for column in columns.roles[role]}
     keys = {
         column: told[column] if column in asked else is_ours.ifelse(told[column], "")

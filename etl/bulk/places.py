@@ -30,10 +30,12 @@ def placed(
     needles: Sequence[Needle], paths: Sequence[Path], layout: Layout, columns: Columns, means: Means
 ) -> Iterator[Refusal]:
     """Yield the refusals, the first `SHOWN` with the file and the row where they first stand."""
+    if not needles:
+        return
     sought = dict(enumerate(needles[:SHOWN]))
     found: dict[int, Refusal] = {}
     with duckdb(means, in_order=True) as engine:
-        for path in paths if sought else ():
+        for path in paths:
             raw = engine.read([path], layout)
             told = records(raw, columns)
             left = {number: needle for number, needle in sought.items() if number not in found}

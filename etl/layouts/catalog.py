@@ -6,7 +6,7 @@ from etl import rules
 from etl.layouts.table import AMOUNT, SPAN, Table
 from etl.rules import IDENTIFIER, PERIOD, WHOLE, one_of
 from etl.units import UNITS, kept_unit
-from warehouse.schema import LEVELS
+from warehouse.catalog import LEVELS
 
 TABLES: tuple[Table, ...] = (
     Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl import rules
 from etl.layouts.table import AMOUNT, DATED, RANGE, UNIT, Rules, Table
 from etl.rules import one_of
-from warehouse.schema import FLOWS, STATUSES, VALUATIONS
+from warehouse.catalog import FLOWS, STATUSES, VALUATIONS
 
 _NAMED = {"reporter": "economy", "partner": "economy", "source": "source"}
 FLOW: Rules = {

@@ -21,10 +21,11 @@ from sqlalchemy import (
     select,
 )
 
+from warehouse.catalog import STATUSES
 from warehouse.engine import Warehouse
 from warehouse.queries.catalogue import TOTAL
 from warehouse.queries.exchange import last_day
-from warehouse.schema import STATUSES, indicator, issue, observation, trade_flow
+from warehouse.schema import indicator, issue, observation, trade_flow
 
 CONFLICT = 0.005
 """Sources conflict where their figures are further apart than this share of the largest."""

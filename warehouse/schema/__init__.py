@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from warehouse.schema.catalog import (
-    LEVELS,
     economy,
     group_partner,
     indicator,
@@ -19,9 +18,6 @@ from warehouse.schema.catalog import (
 )
 from warehouse.schema.columns import metadata
 from warehouse.schema.figures import (
-    FLOWS,
-    STATUSES,
-    VALUATIONS,
     chapter_flow,
     observation,
     reliability,
@@ -44,12 +40,8 @@ from warehouse.schema.statements import claim, event, headline, target
 
 __all__ = [
     "CHANGES",
-    "FLOWS",
-    "LEVELS",
     "PROJECTION_METHODS",
     "RECORDS_OF_THE_BUILD",
-    "STATUSES",
-    "VALUATIONS",
     "attainment",
     "backtest",
     "build",

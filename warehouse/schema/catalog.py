@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, String
 
+from warehouse.catalog import LEVELS
 from warehouse.schema.columns import (
     code,
     key,
@@ -12,9 +13,6 @@ from warehouse.schema.columns import (
     text,
     texts,
 )
-
-LEVELS = ("section", "chapter")
-"""Of the Harmonized System, as the figures by product go no deeper."""
 
 source = table(
     "source",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Integer, String
 
+from warehouse.catalog import FLOWS, STATUSES, VALUATIONS
 from warehouse.schema.columns import (
     amount,
     code,
@@ -15,9 +16,6 @@ from warehouse.schema.columns import (
     value_or_range,
 )
 
-FLOWS = ("export", "import", "re-export", "re-import")
-STATUSES = ("final", "preliminary", "estimate", "derived", "stated")
-VALUATIONS = ("FOB", "CIF", "not stated")
 SIDES = ("exporter", "importer")
 METHODS = ("weighted", "equal weights", "exporter only", "importer only", "editions differ")
 ASSUMED = ("exporter FOB", "importer CIF", "exporter FOB, importer CIF")

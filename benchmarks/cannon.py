@@ -14,6 +14,9 @@ _SCRIPT = NODE_MODULES.with_name("load.mjs")
 _ACCEPTED = "gzip, deflate, br, zstd"
 """What Chromium accepts, so that compression counts as it does for a reader."""
 
+_PATIENCE_S = 60
+"""A slow server is waited for; clients that give up would only hide how slow it is."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -72,6 +75,7 @@ def fire(
         **first.options(),
         "connections": clients,
         "duration": seconds,
+        "timeout": _PATIENCE_S,
         **({"overallRate": rate} if rate else {}),
         **({"requests": [_by_path(each) for each in questions]} if len(questions) > 1 else {}),
     }

@@ -86,9 +86,9 @@ _FOUR = Promise(plot_count=4)
 _DASH_OPTION = "#flow label:has-text('{flow}')"
 _VIZRO_OPTION = "label.form-check-label:has-text('{flow}')"
 PLAIN_DASH = Page("plain Dash", "/", _FOUR, _DASH_OPTION)
-PLAIN_DASH_COMPRESSED = Page("plain Dash, compressed", "/", _FOUR)
+PLAIN_DASH_COMPRESSED = Page("plain Dash, compressed", "/", _FOUR, _DASH_OPTION)
 VIZRO = Page("Vizro", "/", _FOUR, _VIZRO_OPTION, is_slow=True)
-VIZRO_COMPRESSED = Page("Vizro, compressed", "/", _FOUR, is_slow=True)
+VIZRO_COMPRESSED = Page("Vizro, compressed", "/", _FOUR, _VIZRO_OPTION, is_slow=True)
 STREAMLIT = Page(
     "Streamlit", "/", _FOUR, "label[data-testid=stRadioOption]:has-text('{flow}')", is_slow=True
 )

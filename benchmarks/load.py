@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser
 
 from benchmarks import contenders, serving
 from benchmarks.cannon import Load, Question, fire
@@ -56,13 +57,14 @@ def measure(executable: str, seconds: float, told: Told) -> list[Table]:
 
 def record(browser: Browser, server: Server, page: Page) -> Question:
     """Choose exports on a page in Chromium, and take down what that asks of the server."""
-    sent: list[Request] = []
     with visiting(browser, page) as visitor:
         visitor.open(server.base, page)
-        visitor.tab.on("request", sent.append)
-        visitor.choose(page, FLOWS[0])
-    (request,) = [each for each in sent if each.url.endswith(_CALLBACK)]
-    return Question(request.url, request.method, request.post_data)
+        with visitor.tab.expect_request(
+            lambda asked: urlsplit(asked.url).path == _CALLBACK
+        ) as sent:
+            visitor.choose(page, FLOWS[0])
+        request = sent.value
+        return Question(request.url, request.method, request.post_data)
 
 
 def _run(

@@ -60,17 +60,17 @@ class Answer:
         """How many bytes it takes to keep it."""
         return sum(len(coded.content) for _name, coded in self.encodings)
 
-    def give(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def give(self, asked: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request in the best encoding that it accepts; shortly, if it has that already."""
-        accepted = _accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        accepted = _accepted(asked.get("HTTP_ACCEPT_ENCODING", ""))
         coded = next(coded for name, coded in self.encodings if name in accepted)
-        known = environ.get("HTTP_IF_NONE_MATCH")
+        known = asked.get("HTTP_IF_NONE_MATCH")
         if known and parse_etags(known).contains_weak(coded.tag):
             headers = [pair for pair in coded.headers if pair[0].lower() not in _OF_CONTENT]
             start_response("304 NOT MODIFIED", headers)
             return []
         start_response("200 OK", list(coded.headers))
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [coded.content]
+        return [] if asked["REQUEST_METHOD"] == "HEAD" else [coded.content]
 
 
 @dataclass
@@ -92,23 +92,23 @@ class Answers:
         self._kept = _Kept("")
         self._turns: dict[Question, Lock] = {}
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(self, asked: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory what was asked before, and remember what is worked out now."""
-        build_id, question = self._build_id(), _question(environ)
+        build_id, question = self._build_id(), _question(asked)
         if not build_id or question is None:
-            return self._app(environ, start_response)
+            return self._app(asked, start_response)
         answer = self._of(build_id).answers.get(question)
         if answer is None:
             # Whoever asks the same meanwhile waits for the one who works it out.
             with self._turns.setdefault(question, Lock()):
                 worked = self._of(build_id).answers.get(question) or self._learn(
-                    build_id, question, environ
+                    build_id, question, asked
                 )
                 self._turns.pop(question, None)
             if isinstance(worked, Response):
-                return worked(environ, start_response)
+                return worked(asked, start_response)
             answer = worked
-        return answer.give(environ, start_response)
+        return answer.give(asked, start_response)
 
     def _build_id(self) -> str:
         try:
@@ -125,9 +125,9 @@ class Answers:
         return kept
 
     def _learn(
-        self, build_id: str, question: Question, environ: WSGIEnvironment
+        self, build_id: str, question: Question, asked: WSGIEnvironment
     ) -> Answer | Response:
-        response = Response.from_app(self._app, {**environ, "REQUEST_METHOD": question[0]})
+        response = Response.from_app(self._app, {**asked, "REQUEST_METHOD": question[0]})
         is_whole = response.status_code == 200 and "Content-Length" in response.headers
         if not is_whole or response.cache_control.no_store:
             return response
@@ -140,23 +140,23 @@ class Answers:
         return answer
 
 
-def _question(environ: WSGIEnvironment) -> Question | None:
+def _question(asked: WSGIEnvironment) -> Question | None:
     """Read what is asked, and leave its body as it was; None for what is no question of a reader's."""
-    method = environ["REQUEST_METHOD"]
-    if method not in {"GET", "HEAD", "POST"} or "HTTP_RANGE" in environ:
+    method = asked["REQUEST_METHOD"]
+    if method not in {"GET", "HEAD", "POST"} or "HTTP_RANGE" in asked:
         return None
     body = b""
     if method == "POST":
-        length = environ.get("CONTENT_LENGTH") or "no"
+        length = asked.get("CONTENT_LENGTH") or "no"
         if not length.isdigit() or int(length) > LARGEST_QUESTION:
             return None
-        body = environ["wsgi.input"].read(int(length))
-        environ["wsgi.input"] = BytesIO(body)
+        body = asked["wsgi.input"].read(int(length))
+        asked["wsgi.input"] = BytesIO(body)
     return (
         "POST" if method == "POST" else "GET",
-        f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}",
-        environ.get("PATH_INFO", ""),
-        environ.get("QUERY_STRING", ""),
+        f"{asked['wsgi.url_scheme']}://{asked.get('HTTP_HOST', '')}",
+        asked.get("PATH_INFO", ""),
+        asked.get("QUERY_STRING", ""),
         body,
     )
 

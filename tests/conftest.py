@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Select
 
 from etl import pipeline
+from etl.arrivals import arrive
 from etl.inputs import read_inputs
 from tests import postgresql
 from tests.data_folder import DATA, DataFolder
@@ -71,8 +72,8 @@ def file_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def server_url(server: Server, file_url: str) -> str:
     """The address of the same build in PostgreSQL, its rows in no order; read it only."""
-    url, inputs = server.database(), read_inputs(DATA, pipeline.FOLDERS)
-    frames, _ = pipeline.transform(pipeline.arrive(inputs), inputs.snapshots)
+    url, inputs = server.database(), read_inputs(DATA)
+    frames, _ = pipeline.transform(arrive(inputs), inputs.snapshots)
     build.write(frames, asdict(Warehouse(file_url).build()), inputs.digests, url)
     server.shuffle(url)
     return url

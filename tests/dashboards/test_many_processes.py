@@ -22,6 +22,7 @@ import pytest
 
 from dashboards.factory import create_app
 from etl import pipeline
+from etl.arrivals import arrive
 from etl.inputs import read_inputs
 from tests.data_folder import DATA, ROOT
 from tests.postgresql import PASSWORD, Server
@@ -49,7 +50,7 @@ class Heard:
 @pytest.fixture
 def builds() -> dict[str, Frames]:
     """Two builds, in the second of which every figure has been doubled."""
-    frames, _ = pipeline.transform(pipeline.arrive(read_inputs(DATA, pipeline.FOLDERS)))
+    frames, _ = pipeline.transform(arrive(read_inputs(DATA)))
     first = frames["observation"]
     ends = {name: first[name] * 2 for name in ("value", "low", "high")}
     return {"first": frames, "second": {**frames, "observation": first.assign(**ends)}}
@@ -148,7 +149,7 @@ def test_all_processes_answer_from_the_new_build_within_a_second(
 def test_health_tells_when_the_server_is_gone_and_when_it_is_back(server: Server, static_dir: Path):
     """A sentence without the password, and no restart of ours when the server has had its own."""
     url = server.database()
-    frames, _ = pipeline.transform(pipeline.arrive(read_inputs(DATA, pipeline.FOLDERS)))
+    frames, _ = pipeline.transform(arrive(read_inputs(DATA)))
     write(url, "first", frames)
     client = create_app(Warehouse(url), static_dir).server.test_client()
     assert client.get("/health").get_json()["build"] == "first"

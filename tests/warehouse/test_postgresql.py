@@ -215,6 +215,14 @@ def test_a_reader_cannot_write(url: str, make: Make):
     assert len(contents(url)["source"]) == 3
 
 
+def test_what_no_text_can_hold_is_not_found(make: Make):
+    """An address may hold anything: a NUL is no trouble of the server's, but nothing that is there."""
+    warehouse = Warehouse(make("b3", economy=economies(3)))
+    for code, found in (("E1", 1), ("E1\0", 0), ("\0", 0)):
+        query = select(schema.economy).where(schema.economy.c.code == code)
+        assert len(warehouse.rows(query)) == found
+
+
 def test_a_role_that_only_reads_is_let_in_once(server: Server, url: str, make: Make):
     """By default privileges, as decision 0026 tells; each later build then has them."""
     make("b1")

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, select, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
@@ -175,6 +175,7 @@ class PostgresqlStore(Store):
             engine = self._engine(
                 pool_pre_ping=True, execution_options={"postgresql_readonly": True}
             )
+            event.listen(engine, "before_cursor_execute", _without_nul, retval=True)
             weakref.finalize(self, _dispose, engine, os.getpid())
             self._readers = (os.getpid(), engine)
         return self._readers[1]
@@ -192,6 +193,18 @@ class PostgresqlStore(Store):
 
 def _state(error: DBAPIError) -> str:
     return getattr(error.orig, "sqlstate", None) or ""
+
+
+def _without_nul(
+    _connection: Connection, _cursor: Any, statement: str, given: Any, *_: Any
+) -> tuple[str, Any]:
+    """Ask for what cannot be there with a character that the server takes: no text of it has a NUL."""
+    if not isinstance(given, dict):
+        return statement, given
+    return statement, {
+        name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
+        for name, value in given.items()
+    }
 
 
 def _dispose(engine: Engine, process: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -53,11 +54,15 @@ class Load:
         """
         said = json.loads(text)
         times = (said["percentiles"][name] for name in ("p50", "p95", "p99"))
-        p50, p95, p99 = (float("nan") if each is None else float(each) for each in times)
+        p50, p95, p99 = (math.nan if each is None else float(each) for each in times)
         # A timeout is an error of autocannon's already.
         failures = said["errors"] + said["non2xx"]
         answers = said["requests"]["total"]
         return cls(answers / said["duration"], p50, p95, p99, answers, failures)
+
+    def times(self, other: Load) -> float:
+        """How many times as many requests per second as another; NaN if that had no time for any."""
+        return self.requests_per_s / other.requests_per_s if other.answers else math.nan
 
 
 def fire(

@@ -95,7 +95,7 @@ def tables(runs: Runs) -> list[Table]:
 
 def _loads(runs: Runs) -> Table:
     def row(name: str, clients: int, load: Load) -> list[Cell]:
-        ratio = load.requests_per_s / runs.loads[_DASH, clients].requests_per_s
+        ratio = load.times(runs.loads[_DASH, clients])
         times = (load.p50_ms, load.p95_ms, load.p99_ms)
         return [name, clients, ratio, load.requests_per_s, *times, load.answers, load.failures]
 
@@ -136,13 +136,13 @@ def _memory(runs: Runs) -> Table:
     rows: list[list[Cell]] = [
         [name, 100 * (after / before - 1), before, after] for name, before, after in runs.memory
     ]
-    note = "Resident sets of gunicorn and its workers, added up."
+    note = "Resident sets of gunicorn and its workers, added up; what they share counts for each of them."
     return Table("Memory under load", columns, rows, [note])
 
 
 def _budgets(runs: Runs) -> list[Budget]:
-    ours, theirs = runs.loads[_OURS, _MANY], runs.loads[_DASH, _MANY]
-    ratio = ours.requests_per_s / theirs.requests_per_s
+    ours = runs.loads[_OURS, _MANY]
+    ratio = ours.times(runs.loads[_DASH, _MANY])
     return [
         Budget(f"Requests per second ÷ plain Dash, {_MANY} clients", 20, ratio, at_least=True),
         Budget(f"Failures at {_MANY} clients", 0, ours.failures),

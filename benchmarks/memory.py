@@ -42,7 +42,7 @@ def tables(samples: list[tuple[float, float]], load: Load, views: int) -> list[T
     grown = 100 * (settled[-1][1] / settled[0][1] - 1)
     note = (
         f"{views} views in four languages asked for in turn, {_RATE} a second; {load.answers:,} answers,"
-        f" {load.failures} failures. Resident sets of gunicorn and its two workers, added up."
+        f" {load.failures} failures. Resident sets of gunicorn and its two workers, added up; what they share counts for each."
     )
     budget = Budget(
         f"Memory grown from minute {settled[0][0]:.0f} to {settled[-1][0]:.0f}",

@@ -18,24 +18,26 @@ PARTS: Mapping[str, str] = {
 
 _HEAD = """# Performance
 
-Written by `make bench` on {day}; do not edit. Medians of one session on one machine, others' tools beside ours
-in the same run: read the ratios, for the seconds are this machine's. ✓ and ✗ say whether a budget is met; a ✗ stays until
-it is earned.
+Written by `make bench` on {day}; do not edit. Medians of one session on one machine, others' tools beside
+ours in the same run: read the ratios, for the seconds are this machine's. ✓ and ✗ say whether a budget is
+met; a ✗ stays until it is earned.
 
 Machine: {machine}.
 
 ## Repeat it
 
 ```sh
-make bench                              # all but an hour of memory; about 25 minutes on two cores
+make bench                              # all but an hour of memory; about half an hour on two cores
 make bench BENCH_SECONDS=60             # with a minute at 64 clients and at the steady rate
 make bench BENCH_RUNS=1 BENCH_SECONDS=5 # a quick look
 ```
 
-It needs what `make test` needs, and Node.js 20 or newer. Others' tools live in an environment of their own,
-locked in `benchmarks/requirements.txt` and `benchmarks/package-lock.json`. One part at a time, with its options:
-`build/bench/venv/bin/python -m benchmarks pages --help`; parts: {parts}, and `report`, which writes this page
-from what is in `build/bench/`. Why it is measured so: [0028](decisions/0028-how-we-measure.md).
+It needs what `make test` needs, Node.js 20 or newer, and the `sqlite3` shell; `ALTYN_REAL_DATA` names the
+folder of real rows. Others' tools live in an environment of their own, locked in
+`benchmarks/requirements.txt` and `benchmarks/package-lock.json`. One part at a time, with its options:
+`build/bench/venv/bin/python -m benchmarks pages --help`; the parts are {parts}, and `report`, which writes
+this page from what is in `build/bench/`. The hour: `build/bench/venv/bin/python -m benchmarks memory`.
+Why it is measured so: [0028](decisions/0028-how-we-measure.md).
 """
 
 

@@ -51,6 +51,7 @@ def test_a_silent_server_has_no_response_times():
     load = Load.parse(SILENT)
     assert math.isnan(load.p50_ms)
     assert (load.requests_per_s, load.failures) == (0, 2)
+    assert math.isnan(Load.parse(ANSWERED).times(load))
 
 
 def test_a_question_is_what_a_browser_sends():

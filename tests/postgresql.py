@@ -43,6 +43,27 @@ class Server:
         if self._user:
             shutil.chown(folder, owner)
 
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Stop the server and throw its folder away at the end, even if the tests are killed.
+
+        The guard waits for the end of its input, which comes when nobody is left who could write to it.
+        """
+        end = 'read -r _; "$0/pg_ctl" stop -D "$1/data" -m immediate; rm -rf "$1"'
+        guard = subprocess.Popen(
+            ["sh", "-c", end, self._programs, self._folder],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            start_new_session=True,
+            **self._user,
+        )
+        try:
+            yield
+        finally:
+            guard.communicate()
+
     def initialise(self) -> None:
         password = self._folder / "password"
         password.write_text(PASSWORD, encoding="utf-8")
@@ -144,14 +165,11 @@ def running() -> Iterator[Server]:
     if found.returncode:
         pytest.skip(" ".join(found.stderr.split()))
     # Not a folder of pytest's: nobody but its owner may enter those.
-    with tempfile.TemporaryDirectory(prefix="altyn-postgresql-") as folder:
-        server = Server(Path(folder), Path(found.stdout.strip()))
+    server = Server(Path(tempfile.mkdtemp(prefix="altyn-postgresql-")), Path(found.stdout.strip()))
+    with server.guarded():
         server.initialise()
         server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
+        yield server
 
 
 def _is_user(name: str) -> bool:

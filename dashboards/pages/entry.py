@@ -41,7 +41,6 @@ from dashboards.messages import message
 from dashboards.page import Page, Request
 from dashboards.selection import Selection
 from warehouse import schema
-from warehouse.catalog import FLOWS
 from warehouse.engine import Warehouse
 from warehouse.queries import builds, exchange, indicators, lineage, quality
 from warehouse.queries.catalogue import Holding, TradeEntry
@@ -170,7 +169,7 @@ def _known(request: Request, issues: pd.DataFrame) -> list[Component]:
 
 def _of_reporter(issues: pd.DataFrame, code: str) -> pd.DataFrame:
     """The errors in what a reporter tells of its trade: the scope begins with it."""
-    of_trade = issues["subject"].isin([*FLOWS, "turnover"])
+    of_trade = issues["subject"].isin([*schema.FLOWS, "turnover"])
     return issues[of_trade & issues["scope"].str.startswith(code)]
 
 

@@ -46,9 +46,13 @@ def _session(remote: str, master: str) -> Any:
         named = "SPARK_REMOTE" if remote else "SPARK_MASTER"
         raise EngineError(f"{named} is set, but pyspark is not installed. {_HOW}.") from error
     builder = SparkSession.builder.appName("altyn-kopir")
-    builder = builder.remote(remote) if remote else builder.master(master)
-    builder = builder.config("spark.ui.enabled", "false")
-    if "local" in (remote or master):
+    if remote:
+        builder = builder.remote(remote)
+    else:
+        builder = builder.master(master)
+        for noise in ("spark.ui.enabled", "spark.ui.showConsoleProgress"):
+            builder = builder.config(noise, "false")
+    if (remote or master).startswith("local"):
         # A cluster knows its own size; on one machine 200 parts of little each cost minutes.
         builder = builder.config("spark.sql.shuffle.partitions", _PARTS_OF_ONE_MACHINE)
     trouble: tuple[type[Exception], ...] = (*_errors(), RuntimeError, OSError)

@@ -16,7 +16,7 @@ from tests.tables import cells
 from warehouse.engine import Warehouse
 
 NAMES = (
-    *("observations", "trade", "two-sided", "reliability", "targets", "claims"),
+    *("observations", "trade", "chapters", "two-sided", "reliability", "targets", "claims"),
     *("indicators", "sources", "lineage"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from warehouse.catalog import FLOWS, LEVELS, STATUSES, VALUATIONS
 from warehouse.schema.catalog import (
     economy,
     group_partner,
@@ -40,8 +41,12 @@ from warehouse.schema.statements import claim, event, headline, target
 
 __all__ = [
     "CHANGES",
+    "FLOWS",
+    "LEVELS",
     "PROJECTION_METHODS",
     "RECORDS_OF_THE_BUILD",
+    "STATUSES",
+    "VALUATIONS",
     "attainment",
     "backtest",
     "build",

@@ -14,8 +14,8 @@ from warehouse.queries import indicators
 
 
 @pytest.fixture(autouse=True)
-def _same_warehouse(warehouse_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BENCH_WAREHOUSE", warehouse_url.removeprefix("sqlite:///"))
+def _same_warehouse(file_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BENCH_WAREHOUSE", file_url.removeprefix("sqlite:///"))
 
 
 @pytest.mark.parametrize("flow", charts.FLOWS)

@@ -73,6 +73,7 @@ def code_version() -> str:
             *root.glob("etl/**/*.py"),
             *root.glob("warehouse/*.py"),
             *root.glob("warehouse/schema/*.py"),
+            *root.glob("warehouse/stores/*.py"),
         ]
     )
     return _digest(b"".join(module.read_bytes() for module in modules))[:12]

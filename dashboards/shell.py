@@ -13,7 +13,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 from flask import Response, after_this_request, render_template, request
 
-from dashboards.components.live import Content, View, view
+from dashboards.components.live import Content, View, view_of
 from dashboards.components.markup import GRAPH, markup
 from dashboards.components.notes import as_of_day, not_shown
 from dashboards.components.take import embedded
@@ -71,7 +71,7 @@ class Shell:
     def page(self, path: str | None, query: str | None) -> View:
         """Lay out the page at an address, in the language of the address; or one chart of it."""
         # What a browser sends may be anything; what is no text is no address.
-        return view(self._lay_out(str(path or "/"), str(query or ""))[2])
+        return view_of(self._lay_out(str(path or "/"), str(query or ""))[2])
 
     def _lay_out(self, path: str, query: str) -> tuple[Page, Request, Component]:
         view, _ = split_view(query)

@@ -26,8 +26,10 @@
         watching.unobserve(chart);
         Plotly.purge(chart);
       } else if (chart.clientWidth && !document.documentElement.classList.contains("paper")) {
+        // The drawing may be a part of a pixel wider than what the browser tells.
         var size = chart._fullLayout;
-        if (size.width !== chart.clientWidth || size.height !== chart.clientHeight) Plotly.Plots.resize(chart);
+        var change = Math.max(Math.abs(size.width - chart.clientWidth), Math.abs(size.height - chart.clientHeight));
+        if (change >= 1) Plotly.Plots.resize(chart);
       }
     });
   });
@@ -54,7 +56,10 @@
 
   function drawAll() {
     var places = Array.from(document.querySelectorAll("main .dash-graph"));
-    if (places.length) fetchPlotly().then(function () { drawNext(places); });
+    if (!places.length) return;
+    // At once where plotly.js is there; where it has just been read, a browser has been busy for long enough.
+    if (window.Plotly) drawNext(places);
+    else fetchPlotly().then(function () { setTimeout(drawNext, 0, places); });
   }
 
   // Whoever reads a page without charts may go on to one with: while nothing else is to be done, their

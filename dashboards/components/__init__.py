@@ -10,19 +10,23 @@ Content = str | int | float | Component
 """What may stand in a cell or a paragraph."""
 
 
-class Field(Component):
-    """An `input` of the browser's own, which `dash.html` lacks."""
-
-    _namespace = "dash_html_components"
-    _type = "Input"
+class Bare(Component):
+    """A component that no package describes; a kind of it names itself and where a browser finds it."""
 
     def __init__(self, **attributes: Any) -> None:
-        """Take the attributes of an `input` in the spelling of React."""
+        """Take attributes in the spelling of React, whichever they are."""
         self._prop_names = [*attributes]
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = [*attributes]
         self.available_wildcard_properties: list[str] = []
         super().__init__(**attributes)  # type: ignore[no-untyped-call]
+
+
+class Field(Bare):
+    """An `input` of the browser's own, which `dash.html` lacks."""
+
+    _namespace = "dash_html_components"
+    _type = "Input"
 
 
 def labelled(label: str) -> dict[str, Any]:

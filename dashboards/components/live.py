@@ -7,42 +7,29 @@ with its content as HTML, the very text that stands in a document.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from dash.development.base_component import Component
 
+from dashboards.components import Bare
 from dashboards.components.markup import live, markup
 
-
-class _Ours(Component):
-    """A component of `live.js`, which calls it by the names of the class and of the namespace."""
-
-    _namespace = "altyn_kopir"
-    available_properties: Sequence[str]
-
-    def __init__(self, **props: Any) -> None:
-        """Take the properties that a kind of component has."""
-        self._prop_names = [*self.available_properties]
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_wildcard_properties: list[str] = []
-        super().__init__(**props)  # type: ignore[no-untyped-call]
+_OURS = "altyn_kopir"
+"""Where `live.js` keeps its components, under the names of their classes."""
 
 
-class Content(_Ours):
+class Content(Bare):
     """Tells the address once the reader has gone on from the first view; its child is the answer."""
 
+    _namespace = _OURS
     _type = "Content"
-    available_properties = ("id", "pathname", "search", "children")
 
 
-class View(_Ours):
-    """A page, or one chart of it: `html`, and the components that are drawn into places of it."""
+class View(Bare):
+    """A page, or one chart of it: `html`, and as children what is drawn into places of it."""
 
+    _namespace = _OURS
     _type = "View"
-    available_properties = ("html", "children")
 
 
-def view(content: Component) -> View:
+def view_of(content: Component) -> View:
     """Make the answer of a layout."""
     return View(html=markup(content), children=list(live(content)))

@@ -12,6 +12,16 @@ from tests.browser.visiting import Visit
 
 pytestmark = pytest.mark.browser
 
+COUNTING_SIZES = """(() => {
+    let plotly;
+    window.resized = 0;
+    Object.defineProperty(window, "Plotly", { get: () => plotly, set: given => {
+        plotly = given;
+        const resize = given.Plots.resize;
+        given.Plots.resize = chart => { window.resized += 1; return resize(chart); };
+    } });
+})()"""
+
 
 def test_a_choice_is_made_with_the_keyboard_and_stands_in_the_address(visit: Visit) -> None:
     visit.open("/en/trade")
@@ -317,3 +327,17 @@ def test_every_view_of_trade_is_for_everybody(visitor: Visitor, view: str) -> No
     visit.settled()
     assert visit.page.evaluate("document.documentElement.scrollWidth") == 1440
     assert visit.violations() == []
+
+
+def test_a_chart_is_drawn_once_and_again_when_a_phone_is_turned(visitor: Visitor) -> None:
+    """At 412 px its place is a part of a pixel wider than the whole number that a browser tells."""
+    visit = visitor(viewport={"width": 412, "height": 800})
+    visit.page.add_init_script(COUNTING_SIZES)
+    visit.open("/en/trade")
+    assert visit.page.evaluate("window.resized") == 0
+    visit.page.set_viewport_size({"width": 800, "height": 412})
+    visit.settled()
+    assert visit.page.evaluate("window.resized") >= 1
+    widths = "graph => [graph.clientWidth, graph.querySelector('.main-svg').clientWidth]"
+    place, drawn = visit.page.locator("#graph-turnover .js-plotly-plot").evaluate(widths)
+    assert abs(place - drawn) <= 1

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.components.live import view
+from dashboards.components.live import view_of
 from dashboards.components.markup import live, markup
 from dashboards.pages import PAGES
 from tests.dashboards.serving import Tree, ask, parts, text
@@ -89,7 +89,7 @@ def test_what_has_a_life_of_its_own_gets_a_place() -> None:
         '<main><p>before</p><div><div data-live="table-x"></div></div><p>after</p></main>'
     )
     assert list(live(page)) == [grid]
-    assert view(page).children == [grid]
+    assert view_of(page).children == [grid]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

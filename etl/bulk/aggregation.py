@@ -23,7 +23,7 @@ from etl.bulk.mart import Columns
 from etl.economies import Economies
 from etl.refusals import Refusal
 from etl.snapshots import Provenance, Snapshot, Snapshots
-from etl.sources.chapter_flows import COLUMNS
+from etl.sources.chapter_flows import CELLS
 
 _WHOLE = "Take the file from the publisher anew; what stands below this row was not read."
 _WHY = {
@@ -185,7 +185,7 @@ def _rows(added: pa.Table, work: Work) -> pa.Table:
         "edition": edition,
     }
     made |= {name: pa.repeat(text, len(added)) for name, text in same.items()}
-    table = pa.table({name: made[name] for name in (*COLUMNS, "edition")})
+    table = pa.table({name: made[name] for name in (*CELLS, "edition")})
     order = ("reporter", "partner", "flow", "product", "period")
     return table.sort_by([(name, "ascending") for name in order]).combine_chunks()
 

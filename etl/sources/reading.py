@@ -9,38 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from etl.layouts import named
 from etl.refusals import Refusal, rows
 from etl.sources.source import Reading
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "trade": (
-        "reporter",
-        "partner",
-        "flow",
-        "product",
-        "classification",
-        "period",
-        "value",
-        "unit",
-        "source",
-        "valuation",
-        "status",
-        "place",
-        "note",
-    ),
-    "observation": (
-        "indicator",
-        "scope",
-        "period",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "status",
-        "source",
-        "place",
-        "note",
-    ),
+    table: tuple(column for column in named(table).columns if column != "vintage")
+    for table in ("trade", "observation", "chapter")
 }
 """The text columns of the rows that a reading makes of each table; `row` stands after them."""
 

@@ -99,7 +99,7 @@ def aggregate(work: Work) -> Aggregate:
 def keep(made: Aggregate, store: Snapshots, record: Provenance) -> Snapshot:
     """Store the rows of a mart as Parquet, with what they were made of in the headers of `record`."""
     packed = io.BytesIO()
-    pq.write_table(made.rows, packed, compression="zstd")
+    pq.write_table(made.rows, packed, compression="zstd", write_page_checksum=True)
     told = {
         "engine": made.engine,
         "records": str(made.records),

@@ -39,7 +39,7 @@ def read_parquet(document: Document, *, wanted: Collection[str]) -> Delimited:
     """The `wanted` columns as text and `row`, counted as if a header stood above them.
 
     Timestamps with a zone are written in UTC, those without one without; whole numbers in digits.
-    Refused are broken files, columns of any other type and what unpacks to over 4 GiB.
+    Refused are broken files, a column that is missing or of any other type, and what unpacks to over 4 GiB.
     """
     try:
         return _table(document, list(wanted))
@@ -54,6 +54,9 @@ def _table(document: Document, wanted: list[str]) -> Delimited:
     size = sum(group.total_byte_size for group in groups)
     if max(size, file.metadata.num_rows) > _LARGEST:
         return _refused(document, "file", f"{size:,} bytes", "unpacks to over 4 GiB")
+    for name in wanted:
+        if name not in file.schema_arrow.names:
+            return _refused(document, name, "", "is a column that is missing")
     table = file.read(columns=wanted)
     for field in table.schema:
         if not _is_plain(field.type):

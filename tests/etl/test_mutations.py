@@ -28,6 +28,7 @@ from etl.readings import Library
 from etl.refusals import Refusal
 from etl.snapshots import Provenance, Snapshots
 from etl.sources import SOURCES
+from etl.sources.chapter_flows import CHAPTER_FLOWS
 from etl.sources.source import Reading
 from etl.units import convert
 from tests.data_folder import DataFolder, run_etl
@@ -84,9 +85,9 @@ def _is_told(refusal: Refusal) -> bool:
 
 
 def test_there_are_more_than_three_hundred(real_data: Path):
-    """Of every kind that is read, and of each at least thirty."""
+    """Of every kind that is read, and of each at least thirty; sums of bulk data are spoilt beside them."""
     counts = Counter(name for name in FILES for _ in mutants(paper(name, real_data)))
-    assert {name.partition(" ")[0] for name in counts} == {*SOURCES}
+    assert {name.partition(" ")[0] for name in counts} == {*SOURCES} - {CHAPTER_FLOWS.kind}
     assert min(counts.values()) >= 30
     assert counts.total() >= 300
 

@@ -117,11 +117,10 @@ def test_a_wrong_package_is_found_out(
     assert {kind for _name, kind in faults(out)} == found
 
 
-def test_csv_parquet_and_warehouse_hold_the_same(warehouse_url: str, out: Path):
+def test_csv_parquet_and_warehouse_hold_the_same(warehouse_url: str, file_url: str, out: Path):
     """Each table twice, in the same order and with the same values as the warehouse's."""
-    archive = Archive(warehouse_url)
-    export(archive, out)
-    with closing(sqlite3.connect(archive.name)) as connection:
+    export(Archive(warehouse_url), out)
+    with closing(sqlite3.connect(file_url.removeprefix("sqlite:///"))) as connection:
         for each in described(out)["resources"]:
             key = ", ".join(each["schema"]["primaryKey"])
             table = pq.read_table(out / each["parquet"]["path"])

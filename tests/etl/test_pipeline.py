@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from etl import pipeline
+from etl.arrivals import arrive
 from etl.inputs import read_inputs
 from etl.refusals import Refusal
-from tests.data_folder import TABLES, DataFolder
+from tests.data_folder import DataFolder
 from tests.tables import assert_refusals
 
 
 def _refusals(folder: Path) -> list[Refusal]:
-    return pipeline.transform(pipeline.arrive(read_inputs(folder, TABLES)))[1]
+    return pipeline.transform(arrive(read_inputs(folder)))[1]
 
 
 def test_a_broken_catalogue_entry_is_no_fault_of_those_who_name_it(small: DataFolder):
@@ -77,10 +78,10 @@ def test_a_folder_that_is_none_is_said_so(tmp_path: Path, served: Path):
 
 def test_notes_for_people_and_hidden_files_are_no_tables(small: DataFolder):
     """A README among the tables changes neither the build nor its name."""
-    before = read_inputs(small.path, TABLES).build_id
+    before = read_inputs(small.path).build_id
     (small.path / "figures" / "README.md").write_text("About these figures.", encoding="utf-8")
     (small.path / "figures" / ".hidden").write_text("x", encoding="utf-8")
-    assert read_inputs(small.path, TABLES).build_id == before
+    assert read_inputs(small.path).build_id == before
     assert _refusals(small.path) == []
 
 

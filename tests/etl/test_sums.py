@@ -70,6 +70,7 @@ def test_the_warehouse_holds_every_row_of_the_folder(warehouse: Warehouse):
         select(observation.c.indicator_id)
         .where(observation.c.indicator_id.in_(SIGNS))
         .where(observation.c.newest_until.is_not(None))
+        .order_by(observation.c.indicator_id)
     )
     figures = len(_rows("figures/observations/*.csv"))
     assert stored["observation"] - len(older) == figures + sums

@@ -97,18 +97,21 @@ class Answers:
         build_id, question = self._build_id(), _question(asked)
         if not build_id or question is None:
             return self._app(asked, start_response)
-        answer = self._of(build_id).answers.get(question)
-        if answer is None:
-            # Whoever asks the same meanwhile waits for the one who works it out.
-            with self._turns.setdefault(question, Lock()):
-                worked = self._of(build_id).answers.get(question) or self._learn(
-                    build_id, question, asked
-                )
-                self._turns.pop(question, None)
-            if isinstance(worked, Response):
-                return worked(asked, start_response)
-            answer = worked
+        answer = self._of(build_id).answers.get(question) or self._worked(build_id, question, asked)
+        if isinstance(answer, Response):
+            return answer(asked, start_response)
         return answer.give(asked, start_response)
+
+    def _worked(
+        self, build_id: str, question: Question, asked: WSGIEnvironment
+    ) -> Answer | Response:
+        """Work an answer out, or wait for whoever is at it already."""
+        try:
+            with self._turns.setdefault(question, Lock()):
+                kept = self._of(build_id).answers.get(question)
+                return kept or self._learn(build_id, question, asked)
+        finally:
+            self._turns.pop(question, None)
 
     def _build_id(self) -> str:
         try:

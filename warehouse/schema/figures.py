@@ -21,15 +21,20 @@ METHODS = ("weighted", "equal weights", "exporter only", "importer only", "editi
 ASSUMED = ("exporter FOB", "importer CIF", "exporter FOB, importer CIF")
 """Valuations taken as IMTS 2010 recommends where a source states none."""
 
+
+def _flow_key() -> list[Column[str]]:
+    """What a flow of goods is known by, be it reported or added up."""
+    return [
+        *(code(f"{who}_code", "economy.code", key=True) for who in ("reporter", "partner")),
+        *map(key, ("flow_code", "product_code", "period")),
+        code("source_id", "source.id", key=True),
+        key("vintage"),
+    ]
+
+
 trade_flow = table(
     "trade_flow",
-    code("reporter_code", "economy.code", key=True),
-    code("partner_code", "economy.code", key=True),
-    key("flow_code"),
-    key("product_code"),
-    key("period"),
-    code("source_id", "source.id", key=True),
-    key("vintage"),
+    *_flow_key(),
     Column("classification", String),
     Column("value_usd", Float, CheckConstraint("value_usd >= 0"), nullable=False),
     *map(text, ("valuation", "status", "place")),
@@ -40,13 +45,7 @@ trade_flow = table(
 
 chapter_flow = table(
     "chapter_flow",
-    code("reporter_code", "economy.code", key=True),
-    code("partner_code", "economy.code", key=True),
-    key("flow_code"),
-    key("product_code"),
-    key("period"),
-    code("source_id", "source.id", key=True),
-    key("vintage"),
+    *_flow_key(),
     text("classification"),
     Column("value_usd", Float, CheckConstraint("value_usd >= 0"), nullable=False),
     *map(text, ("valuation", "status")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
@@ -20,9 +19,8 @@ _MANY = _CLIENTS[-1]
 _STEADY_RATE = 100
 _STEADY_CLIENTS = 16
 _SHORT_S = 10
-_OURS, _OUR_DOCUMENT = "ours, the choice of exports", "ours, the document of the trade page"
+_OURS = "ours, the choice of exports"
 _DASH = contenders.PLAIN_DASH.name
-_CALLBACK = "/_dash-update-component"
 
 Told = Callable[[str], None]
 
@@ -42,8 +40,7 @@ def measure(executable: str, seconds: float, told: Told) -> list[Table]:
     with chromium(executable) as browser:
         with serving.serving(serving.ours()) as server:
             asked = record(browser, server, contenders.TRADE)
-            document = Question(server.base + contenders.TRADE.path)
-            _run(runs, server, {_OURS: asked, _OUR_DOCUMENT: document}, seconds, told)
+            _run(runs, server, (_OURS, asked), seconds, told)
             runs.steady[_OURS] = fire([asked], _STEADY_CLIENTS, seconds, _STEADY_RATE)
         for page, command in (
             (contenders.PLAIN_DASH, serving.plain_dash()),
@@ -51,7 +48,7 @@ def measure(executable: str, seconds: float, told: Told) -> list[Table]:
         ):
             with serving.serving(command) as server:
                 asked = record(browser, server, page)
-                _run(runs, server, {page.name: asked}, seconds, told)
+                _run(runs, server, (page.name, asked), seconds, told)
     return tables(runs)
 
 
@@ -59,23 +56,22 @@ def record(browser: Browser, server: Server, page: Page) -> Question:
     """Choose exports on a page in Chromium, and take down what that asks of the server."""
     with visiting(browser, page) as visitor:
         visitor.open(server.base, page)
-        with visitor.tab.expect_request(
-            lambda asked: urlsplit(asked.url).path == _CALLBACK
-        ) as sent:
+        # Whatever else it loads, a browser names: a script, a style, an image.
+        with visitor.tab.expect_request(lambda asked: asked.resource_type == "fetch") as sent:
             visitor.choose(page, FLOWS[0])
         request = sent.value
         return Question(request.url, request.method, request.post_data)
 
 
 def _run(
-    runs: Runs, server: Server, questions: dict[str, Question], seconds: float, told: Told
+    runs: Runs, server: Server, asked: tuple[str, Question], seconds: float, told: Told
 ) -> None:
+    name, question = asked
     before = megabytes(server)
-    for name, question in questions.items():
-        for clients in _CLIENTS:
-            told(f"load: {name}, {clients} clients")
-            lasting = seconds if clients == _MANY else min(seconds, _SHORT_S)
-            runs.loads[name, clients] = fire([question], clients, lasting)
+    for clients in _CLIENTS:
+        told(f"load: {name}, {clients} clients")
+        lasting = seconds if clients == _MANY else min(seconds, _SHORT_S)
+        runs.loads[name, clients] = fire([question], clients, lasting)
     runs.memory.append((server.name, before, megabytes(server)))
 
 

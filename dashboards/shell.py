@@ -13,8 +13,8 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 from flask import Response, after_this_request, render_template, request
 
-from dashboards.components.live import Content, View, view_of
-from dashboards.components.markup import GRAPH, markup
+from dashboards.components.live import Live
+from dashboards.components.markup import GRAPH, live, markup
 from dashboards.components.notes import as_of_day, not_shown
 from dashboards.components.take import embedded
 from dashboards.i18n import DEFAULT, NAMES, Locale
@@ -68,10 +68,10 @@ class Shell:
             config=config,
         )
 
-    def page(self, path: str | None, query: str | None) -> View:
-        """Lay out the page at an address, in the language of the address; or one chart of it."""
+    def live(self, path: str | None, query: str | None) -> list[Component]:
+        """Lay out what Dash itself draws in the view of an address, in the order of reading."""
         # What a browser sends may be anything; what is no text is no address.
-        return view_of(self._lay_out(str(path or "/"), str(query or ""))[2])
+        return list(live(self._lay_out(str(path or "/"), str(query or ""))[2]))
 
     def _lay_out(self, path: str, query: str) -> tuple[Page, Request, Component]:
         view, _ = split_view(query)
@@ -143,14 +143,14 @@ def _not_found(response: Response) -> Response:
 
 
 def connect(app: Dash, shell: Shell) -> None:
-    """Give the app its layout and its one callback: from the address to the page.
+    """Give the app its layout and its one callback: from the address to what is alive in its view.
 
-    The first view stands in the document, so nothing is asked before the reader goes on.
+    The view itself is a document, the first as any other.
     """
-    app.layout = Content(id="content")
+    app.layout = Live(id="live")
     app.callback(
-        Output("content", "children"),
-        Input("content", "pathname"),
-        Input("content", "search"),
+        Output("live", "children"),
+        Input("live", "pathname"),
+        Input("live", "search"),
         prevent_initial_call=True,
-    )(partial(Shell.page, shell))
+    )(partial(Shell.live, shell))

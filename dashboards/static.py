@@ -22,7 +22,7 @@ _PARTS_OF_PLOTLY = ("flows", "maps", "trees")
 MANIFEST = "manifest.json"
 
 _IN_ONE = {
-    "page.js": ("shell.js", "charts.js", "take.js", "whatif.js"),
+    "page.js": ("shell.js", "views.js", "charts.js", "take.js", "whatif.js"),
     "dash-renderer.js": ("live.js", "grid.js", "start.js"),
 }
 """Scripts that travel in one file each: that of every document, and Dash with what leans on it."""

@@ -35,6 +35,9 @@ PAGE: Mapping[str, tuple[str, str]] = {
 LINE_CHARACTERS = 36
 """A label of this length fits a phone."""
 
+AXIS_PX = 32
+"""Room for the amounts beside an axis. Wider ones make their own, but then plotly draws all of it twice."""
+
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 

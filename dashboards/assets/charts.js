@@ -2,6 +2,9 @@
 (function () {
   "use strict";
 
+  // What takes longer is felt.
+  var PAUSE_MS = 50;
+
   var ours = window.altyn_kopir;
   var addresses = document.getElementById("_dash-renderer").dataset;
   var fetched = null;
@@ -22,51 +25,77 @@
   var watching = new ResizeObserver(function (entries) {
     entries.forEach(function (entry) {
       var chart = entry.target;
-      if (!chart.isConnected) {
-        watching.unobserve(chart);
-        Plotly.purge(chart);
-      } else if (chart.clientWidth && !document.documentElement.classList.contains("paper")) {
-        // The drawing may be a part of a pixel wider than what the browser tells.
-        var size = chart._fullLayout;
-        var change = Math.max(Math.abs(size.width - chart.clientWidth), Math.abs(size.height - chart.clientHeight));
-        if (change >= 1) Plotly.Plots.resize(chart);
-      }
+      if (!chart.clientWidth || document.documentElement.classList.contains("paper")) return;
+      // The drawing may be a part of a pixel wider than what the browser tells.
+      var size = chart._fullLayout;
+      var change = Math.max(Math.abs(size.width - chart.clientWidth), Math.abs(size.height - chart.clientHeight));
+      if (change >= 1) Plotly.Plots.resize(chart);
     });
   });
 
+  // What has been drawn, by the names of the places; a chart of the same name is changed, not drawn anew.
+  var drawn = {};
+
+  function keepCharts(places) {
+    var kept = {};
+    places.forEach(function (place) {
+      var chart = drawn[place.id];
+      if (!chart) return;
+      kept[place.id] = chart;
+      if (chart !== place.firstElementChild) place.firstElementChild.replaceWith(chart);
+    });
+    Object.keys(drawn).forEach(function (name) {
+      if (kept[name]) return;
+      watching.unobserve(drawn[name]);
+      Plotly.purge(drawn[name]);
+    });
+    drawn = kept;
+  }
+
   function draw(place) {
     var chart = place.firstElementChild;
-    var given = JSON.parse(place.lastElementChild.textContent);
+    var text = place.lastElementChild.textContent;
+    var given = JSON.parse(text);
     var layout = Object.assign({}, given.figure.layout, { autosize: true });
     // The place has the height.
     delete layout.height;
     delete layout.width;
-    Plotly.newPlot(chart, { data: given.figure.data, layout: layout, config: given.config }).then(function () {
+    drawn[place.id] = chart;
+    Plotly.react(chart, { data: given.figure.data, layout: layout, config: given.config }).then(function () {
       watching.observe(chart);
     });
   }
 
-  // One after the other, so that whoever scrolls or clicks meanwhile need not wait for all of them.
+  // As many as nobody notices, then the next, so that whoever scrolls or clicks meanwhile need not wait.
   function drawNext(places) {
-    var place = places.shift();
-    if (!place) return;
-    if (place.isConnected) draw(place);
-    setTimeout(drawNext, 0, places);
+    var since = performance.now();
+    while (places.length && performance.now() - since < PAUSE_MS) {
+      var place = places.shift();
+      if (place.isConnected) draw(place);
+    }
+    if (places.length) setTimeout(drawNext, 0, places);
+  }
+
+  function isInSight(place) {
+    var box = place.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
   }
 
   function drawAll() {
     var places = Array.from(document.querySelectorAll("main .dash-graph"));
+    keepCharts(places);
     if (!places.length) return;
-    // At once where plotly.js is there; where it has just been read, a browser has been busy for long enough.
+    // Nobody is to see an old drawing under new words.
+    places.sort(function (one, other) { return isInSight(other) - isInSight(one); });
     if (window.Plotly) drawNext(places);
+    // Where plotly.js has just been read, a browser has been busy for long enough.
     else fetchPlotly().then(function () { setTimeout(drawNext, 0, places); });
   }
 
   // Whoever reads a page without charts may go on to one with: while nothing else is to be done, their
   // engine is fetched, unless the reader has to pay for bytes.
   function fetchAhead() {
-    var isDear = (navigator.connection || {}).saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
-    if (fetched || isDear || ours.isEmbedded) return;
+    if (fetched || ours.isDear || ours.isEmbedded) return;
     var link = document.createElement("link");
     link.rel = "prefetch";
     link.as = "script";

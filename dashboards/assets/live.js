@@ -1,43 +1,37 @@
-// What Dash draws (dashboards/components/live.py): it asks for the view of an address, and live parts of it.
+// What Dash draws (dashboards/components/live.py): the live parts of a view, in the places that name them.
 (function () {
   "use strict";
 
-  var ours = window.altyn_kopir;
+  function places() {
+    return Array.from(document.querySelectorAll("main [data-live]"));
+  }
 
-  // Tells Dash the address, once it is another than that of the view in the document.
-  function Content(props) {
+  // Tells Dash the address of a view that has live parts, and hands these to their places.
+  function Live(props) {
     var latest = React.useRef(props);
     latest.current = props;
+    var state = React.useState([]);
+    var put = state[1];
     React.useEffect(function () {
       function tell() {
-        var here = location.pathname + location.search;
-        if (here === ours.place) return;
-        ours.place = here;
-        latest.current.setProps({ pathname: location.pathname, search: location.search });
+        var known = latest.current;
+        var isKnown = known.pathname === location.pathname && known.search === location.search;
+        put(isKnown ? places() : []);
+        if (!isKnown && places().length) {
+          known.setProps({ pathname: location.pathname, search: location.search });
+        }
       }
-      addEventListener("popstate", tell);
-      addEventListener("altyn_kopir:moved", tell);
+      document.addEventListener("altyn_kopir:shown", tell);
       tell();
-      return function () {
-        removeEventListener("popstate", tell);
-        removeEventListener("altyn_kopir:moved", tell);
-      };
+      return function () { document.removeEventListener("altyn_kopir:shown", tell); };
     }, []);
-    return props.children || null;
-  }
-
-  // The page is HTML and needs no React; what is alive in it is drawn into the places that name it.
-  function View(props) {
-    var state = React.useState({});
-    var shown = state[0].html === props.html ? state[0].places : [];
-    React.useLayoutEffect(function () {
-      ours.show(props.html);
-      state[1]({ html: props.html, places: Array.from(document.querySelectorAll("main [data-live]")) });
-    }, [props.html]);
+    React.useEffect(function () { put(places()); }, [props.children]);
     var parts = [].concat(props.children || []);
-    return shown.map(function (place, position) { return ReactDOM.createPortal(parts[position], place); });
+    return parts.map(function (part, position) {
+      var place = state[0][position];
+      return place ? ReactDOM.createPortal(part, place, place.dataset.live) : null;
+    });
   }
 
-  ours.Content = Content;
-  ours.View = View;
+  window.altyn_kopir.Live = Live;
 })();

@@ -35,7 +35,7 @@ def labelled(label: str) -> dict[str, Any]:
 
 
 def inside() -> dict[str, Any]:
-    """Mark a link to a page in the same language: `shell.js` fetches only its data."""
+    """Mark a link to a page in the same language, which `views.js` puts in place of this one."""
     return {"data-inside": ""}
 
 

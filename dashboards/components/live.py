@@ -1,35 +1,18 @@
-"""The two components that Dash draws in the browser, with `assets/live.js`: where we are, and the view.
+"""The component that Dash draws in the browser, with `assets/live.js`: what is alive in a view.
 
 Dash's renderer tells every component of a page about every other that it draws, so the time for a page
-grows with the square of their number; a table has one for each cell. A view is therefore one component
-with its content as HTML, the very text that stands in a document.
+grows with the square of their number; a table has one for each cell. A view is therefore HTML, and Dash
+has no more of it than its grids.
 """
 
 from __future__ import annotations
 
-from dash.development.base_component import Component
-
 from dashboards.components import Bare
-from dashboards.components.markup import live, markup
-
-_OURS = "altyn_kopir"
-"""Where `live.js` keeps its components, under the names of their classes."""
 
 
-class Content(Bare):
-    """Tells the address once the reader has gone on from the first view; its child is the answer."""
+class Live(Bare):
+    """The live parts of the view at an address, its `pathname` and `search`, as children."""
 
-    _namespace = _OURS
-    _type = "Content"
-
-
-class View(Bare):
-    """A page, or one chart of it: `html`, and as children what is drawn into places of it."""
-
-    _namespace = _OURS
-    _type = "View"
-
-
-def view_of(content: Component) -> View:
-    """Make the answer of a layout."""
-    return View(html=markup(content), children=list(live(content)))
+    _namespace = "altyn_kopir"
+    """Where `live.js` keeps it, under the name of its class."""
+    _type = "Live"

@@ -100,7 +100,7 @@ def _layout(frame: pd.DataFrame, breaks: Sequence[Break], locale: Locale) -> dic
         "separators": locale.separators,
         "xaxis": {"tickformat": "d", "nticks": 9, "tickangle": 0},
         "height": 420 + marks.headroom((), breaks) - 8,
-        "margin": {"t": marks.headroom((), breaks)},
+        "margin": {"t": marks.headroom((), breaks), "l": theme.AXIS_PX},
         "shapes": [line for line, _label in drawn],
         "annotations": [label for _line, label in drawn if label],
     }

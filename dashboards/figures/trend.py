@@ -62,7 +62,7 @@ def trend(
         template=theme.template(),
         separators=locale.separators,
         xaxis={"tickformat": "d", "nticks": 9, "tickangle": 0},
-        margin={"t": marks.headroom(notes, breaks)},
+        margin={"t": marks.headroom(notes, breaks), "l": theme.AXIS_PX},
         # Else a long legend scrolls within half the chart, and its last entry is cut.
         legend={"maxheight": 1},
         height=420 + marks.headroom((), breaks) - 8 + _legend_px(figure),

@@ -41,7 +41,6 @@ def test_a_choice_is_made_with_the_keyboard_and_stands_in_the_address(visit: Vis
         expect(visit.focus).to_have_attribute("aria-current", "true")
         assert visit.traces("turnover") != before
         assert visit.cells("turnover") != table
-    assert visit.updates == 2
 
 
 def test_the_default_leaves_the_address_bare(visit: Visit) -> None:
@@ -156,23 +155,8 @@ def test_the_theme_of_the_system_is_the_first(visitor: Visitor) -> None:
     expect(page.locator("#theme")).to_have_attribute("aria-pressed", "true")
 
 
-def test_the_menu_leads_from_document_to_document(visit: Visit) -> None:
-    """Nobody has chosen anything, so Dash sleeps on, and back is as quick as the browser can."""
-    page = visit.open("/en/").page
-    for name in ("trade", "corridor"):
-        page.locator(f"header nav a[data-page={name}]").click()
-        page.locator(f"main#page-{name}").wait_for()
-        visit.settled()
-    page.go_back()
-    page.locator("main#page-trade").wait_for()
-    visit.settled()
-    assert [each.url for each in visit.requests if "_dash" in each.url] == []
-
-
-def test_the_menu_moves_about_without_loading_anew_once_dash_is_awake(visit: Visit) -> None:
+def test_the_menu_moves_about_without_loading_anew(visit: Visit) -> None:
     page = visit.open("/en/targets").page
-    page.locator("main .choice a").first.hover()
-    visit.settled()
     page.evaluate("window.stayed = true")
     for name, title in (("trade", "trade"), ("corridor", "corridor"), ("digital", "payments")):
         page.locator(f"header nav a[data-page={name}]").focus()
@@ -190,6 +174,20 @@ def test_the_menu_moves_about_without_loading_anew_once_dash_is_awake(visit: Vis
     expect(page.locator("header nav a[aria-current=page]")).to_have_attribute(
         "data-page", "corridor"
     )
+
+
+def test_going_back_leads_to_where_one_was(visit: Visit) -> None:
+    page = visit.open("/en/trade").page
+    page.locator("#chart-contribution").scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    assert place > 300
+    page.locator("header nav a[data-page=corridor]").evaluate("link => link.click()")
+    page.locator("main#page-corridor").wait_for()
+    assert page.evaluate("scrollY") == 0
+    page.go_back()
+    page.locator("main#page-trade").wait_for()
+    visit.settled()
+    assert page.evaluate("scrollY") == pytest.approx(place, abs=2)
 
 
 def test_a_card_leads_to_its_page(visit: Visit) -> None:

@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, Request
 
-from tests.dashboards.serving import CALLBACK
-
 AXE = Path(__file__).parents[2] / "dashboards/bundle/node_modules/axe-core/axe.min.js"
 
 # Nothing has been changed in the document for a while.
@@ -83,8 +81,10 @@ class Visit:
 
     @property
     def updates(self) -> int:
-        """How often the page has asked Dash for anything."""
-        return sum(urlsplit(each.url).path == CALLBACK for each in self.requests)
+        """How many other views have been fetched into the document."""
+        return sum(
+            each.resource_type == "fetch" and "/_dash" not in each.url for each in self.requests
+        )
 
     @property
     def place(self) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+import string
+from collections.abc import Iterator
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -27,6 +30,8 @@ VIEWS = [(language, page.name, page.path) for language in LANGUAGES for page in 
 
 Part = dict[str, Any]
 
+_CONTENT = r'<div id="content" tabindex="-1">|</div>\s*<div id="react-entry-point"'
+
 
 def collect(target: Path) -> Path:
     """Collect the static files; what `make static` has compressed is taken over as it is."""
@@ -36,36 +41,45 @@ def collect(target: Path) -> Path:
     return target
 
 
-def question(path: str, search: object = "") -> Part:
-    """What a browser asks for when it opens an address."""
-    values = {"pathname": path, "search": search}
-    return {
-        "output": "content.children",
-        "outputs": {"id": "content", "property": "children"},
-        "inputs": [{"id": "content", "property": name, "value": values[name]} for name in values],
-        "changedPropIds": [f"content.{name}" for name in values],
-    }
-
-
-def ask(client: FlaskClient, path: str, search: object = "", **headers: str) -> TestResponse:
-    """Open an address as a browser does once Dash has started."""
-    return client.post(CALLBACK, json=question(path, search), headers=headers)
+def ask(client: FlaskClient, path: str, search: str = "", **headers: str) -> TestResponse:
+    """Open an address, written in the query as a browser writes it."""
+    query = quote(search.removeprefix("?"), safe=string.punctuation, errors="replace")
+    return client.get(path, query_string=query, headers=headers)
 
 
 def page_of(response: TestResponse) -> Part:
-    """The main element that an answer holds, as the components of which it was made."""
+    """The main element of a document, as the components of which it was made."""
+    document = response.get_data(as_text=True)
+    assert response.status_code in {200, 404}, document
+    _, content, _ = re.split(_CONTENT, document)
+    return Tree(content).root
+
+
+def question(path: str, search: object = "") -> Part:
+    """What Dash asks when a view with something alive in it is shown."""
+    values = {"pathname": path, "search": search}
+    return {
+        "output": "live.children",
+        "outputs": {"id": "live", "property": "children"},
+        "inputs": [{"id": "live", "property": name, "value": values[name]} for name in values],
+        "changedPropIds": [f"live.{name}" for name in values],
+    }
+
+
+def drawn_by_dash(client: FlaskClient, path: str, search: object = "") -> list[Part]:
+    """The components that Dash draws into the view of an address."""
+    response = client.post(CALLBACK, json=question(path, search))
     assert response.status_code == 200, response.get_data(as_text=True)
-    view = response.get_json()["response"]["content"]["children"]["props"]
-    return Tree(view["html"], view["children"]).root
+    found: list[Part] = response.get_json()["response"]["live"]["children"]
+    return found
 
 
 class Tree(HTMLParser):
     """Components read back from HTML, so that a test sees what a browser is given."""
 
-    def __init__(self, html: str, live: Sequence[Part] = ()) -> None:
-        """Read the HTML of a view, and take the components that are drawn into it."""
+    def __init__(self, html: str) -> None:
+        """Read the HTML of a view."""
         super().__init__()
-        self._live = {each["props"]["id"]: each for each in live}
         self._open: list[Part] = [{"type": "", "props": {"children": []}}]
         self.feed(html)
         (self.root,) = self._open.pop()["props"]["children"]
@@ -81,7 +95,7 @@ class Tree(HTMLParser):
             self._open.append(part)
 
     def handle_endtag(self, tag: str) -> None:
-        """Close an element; a place becomes what is drawn into it."""
+        """Close an element; the place of a chart becomes the chart."""
         part = self._open.pop()
         assert part["type"] == tag.capitalize()
         props = part["props"]
@@ -93,7 +107,7 @@ class Tree(HTMLParser):
                 "props": {**drawn, "id": props["id"], "style": props["style"]},
             }
         elif "data-live" in props:
-            part |= self._live[props["data-live"]]
+            props["id"] = props["data-live"]
         elif len(props["children"]) < 2:
             props["children"] = next(iter(props["children"]), None)
 

@@ -19,7 +19,17 @@ from dashboards.components.catalogue.downloads import DOWNLOADS
 from dashboards.factory import create_app
 from dashboards.page import Memory
 from dashboards.selection import LONGEST, DataSelection, cleaned
-from tests.dashboards.serving import Part, ask, ids, page_of, part, parts, rows_of, text
+from tests.dashboards.serving import (
+    Part,
+    ask,
+    drawn_by_dash,
+    ids,
+    page_of,
+    part,
+    parts,
+    rows_of,
+    text,
+)
 from tests.tables import assert_table, cells, table
 from tests.warehouse.made import make
 from warehouse.catalog import LANGUAGES, Language
@@ -247,9 +257,10 @@ class TestEntries:
         ["none", "KZ-BNS", "trade-", "trade-xxx", "trade-KAZ", "kaz", "%00", "trade-kaz/x", "'--"],
     )
     def test_what_there_is_not_is_not_found(self, client: FlaskClient, own: str) -> None:
-        """A hostile id is no page, in the document as in the callback."""
-        assert client.get(f"/en/data/{own}").status_code == 404
-        assert view(client, f"data/{own}")["props"]["id"] == "page-not-found"
+        """A hostile id is no page."""
+        answer = ask(client, f"/en/data/{own}")
+        assert answer.status_code == 404
+        assert page_of(answer)["props"]["id"] == "page-not-found"
 
     def test_an_entry_says_what_it_is(self, made: FlaskClient) -> None:
         """Definition, unit, direction, span, sources with licences, all in the reader's words."""
@@ -444,8 +455,7 @@ class TestTaking:
 
     def test_a_table_to_sort_has_all_rows(self, made: FlaskClient) -> None:
         """Numbers beside their words; a relative change sorts as the percentage that is shown."""
-        page = view(made, "data", "?part=revisions&grid=revisions")
-        (grid,) = [each for each in parts(page) if each["type"] == "AgGrid"]
+        (grid,) = drawn_by_dash(made, "/en/data", "?part=revisions&grid=revisions")
         told = {row["series"]: row for row in grid["props"]["rowData"]}
         cargo = told["Cargo: Kazakhstan"]
         assert (cargo["relative_change"], cargo["relative_change_text"]) == (-24.75, "−24.8%")

@@ -13,10 +13,9 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.components.live import view_of
 from dashboards.components.markup import live, markup
 from dashboards.pages import PAGES
-from tests.dashboards.serving import Tree, ask, parts, text
+from tests.dashboards.serving import Tree, ask, drawn_by_dash, page_of, part, parts, text
 from tests.tables import cells
 
 ADDRESSES = [
@@ -89,26 +88,24 @@ def test_what_has_a_life_of_its_own_gets_a_place() -> None:
         '<main><p>before</p><div><div data-live="table-x"></div></div><p>after</p></main>'
     )
     assert list(live(page)) == [grid]
-    assert view_of(page).children == [grid]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_document_holds_the_very_view_that_dash_would_be_given(
+def test_a_view_stands_in_its_document_and_dash_has_nothing_to_draw_of_it(
     client: FlaskClient, address: str
 ) -> None:
-    """And Dash has nothing to draw of it: it takes time with the square of the components."""
+    """Dash would take time with the square of the components."""
     path, _, query = address.partition("?")
-    answer = ask(client, path, f"?{query}" if query else "").get_json()
-    given_view = answer["response"]["content"]["children"]["props"]
     document = client.get(address).get_data(as_text=True)
-    assert f'<div id="content" tabindex="-1">{given_view["html"]}</div>' in document
-    assert given_view["children"] == []
+    assert drawn_by_dash(client, path, f"?{query}" if query else "") == []
     body = document[document.index("<body>") : document.index("</html>")].strip()
     ids = [each["props"]["id"] for each in parts(Tree(body).root) if "id" in each["props"]]
     assert len(ids) == len(set(ids))
 
 
-def test_dash_draws_a_grid(client: FlaskClient) -> None:
-    answer = ask(client, "/en/trade", "?grid=turnover").get_json()
-    (grid,) = answer["response"]["content"]["children"]["props"]["children"]
+def test_dash_draws_a_grid_into_its_place(client: FlaskClient) -> None:
+    address = "/en/trade", "?grid=turnover"
+    (grid,) = drawn_by_dash(client, *address)
     assert (grid["namespace"], grid["type"]) == ("dash_ag_grid", "AgGrid")
+    place = part(page_of(ask(client, *address)), grid["props"]["id"])
+    assert place["props"]["data-live"] == grid["props"]["id"]

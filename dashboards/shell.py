@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from flask import Response, after_this_request, render_template, request
 
 from dashboards.components.live import Live
-from dashboards.components.markup import GRAPH, live, markup
+from dashboards.components.markup import live, markup
 from dashboards.components.notes import as_of_day, not_shown
 from dashboards.components.take import embedded
 from dashboards.i18n import DEFAULT, NAMES, Locale
@@ -41,7 +41,6 @@ class Shell:
         page, asked, content = self._lay_out(request.path, f"?{query}" if query else "")
         if page is NOT_FOUND:
             after_this_request(_not_found)
-        written = markup(content)
         locale, build = asked.locale, self.warehouse.build()
         built = datetime.fromisoformat(build.built_at)
         return render_template(
@@ -63,8 +62,7 @@ class Shell:
             assets=self.assets,
             build=build,
             built_on=format_date(built, "long", locale=locale.language),
-            content=written,
-            draws=GRAPH in written,
+            content=markup(content),
             config=config,
         )
 

@@ -81,15 +81,25 @@
     return box.bottom > 0 && box.top < innerHeight;
   }
 
+  // Nobody is to see an old drawing under new words.
+  function drawFirst(places) {
+    drawNext(places.sort(function (one, other) { return isInSight(other) - isInSight(one); }));
+  }
+
   function drawAll() {
     var places = Array.from(document.querySelectorAll("main .dash-graph"));
     keepCharts(places);
     if (!places.length) return;
-    // Nobody is to see an old drawing under new words.
-    places.sort(function (one, other) { return isInSight(other) - isInSight(one); });
-    if (window.Plotly) drawNext(places);
-    // Where plotly.js has just been read, a browser has been busy for long enough.
-    else fetchPlotly().then(function () { setTimeout(drawNext, 0, places); });
+    if (window.Plotly) drawFirst(places);
+    else afterPaint(function () {
+      // Where plotly.js has just been read, a browser has been busy for long enough.
+      fetchPlotly().then(function () { setTimeout(drawFirst, 0, places); });
+    });
+  }
+
+  // The words come first, on the line as on the screen: a chart's engine weighs ten times as much.
+  function afterPaint(next) {
+    requestAnimationFrame(function () { setTimeout(next); });
   }
 
   // Whoever reads a page without charts may go on to one with: while nothing else is to be done, their

@@ -14,9 +14,6 @@ from plotly.io import to_json
 _ELEMENTS = "dash_html_components"
 """Components that are elements and nothing else."""
 
-GRAPH = 'class="dash-graph"'
-"""Stands in what needs plotly.js, and nowhere else: in texts and attributes quotes are escaped."""
-
 _SPELLED = {"className": "class", "htmlFor": "for"}
 """Attributes that React spells otherwise than in lower case."""
 _SWITCHES = frozenset({"checked", "disabled", "hidden", "open", "readonly", "required"})

@@ -14,6 +14,10 @@ FETCHED = """name => performance.getEntriesByType("resource").some(
     each => each.name.includes(name) && each.responseEnd
 )"""
 
+FIRST = """() => [
+    performance.getEntriesByName("first-contentful-paint")[0].startTime,
+    performance.getEntriesByType("resource").find(each => each.name.includes("/static/plotly.")).startTime,
+]"""
 PASSING = """() => [...document.querySelectorAll("main .choice a"), document.body].forEach(
     part => part.dispatchEvent(new PointerEvent("pointerover", {bubbles: true})))"""
 
@@ -53,6 +57,12 @@ def test_the_next_page_needs_only_its_own_words_and_figures(visit: Visit, start:
     visit.settled()
     assert meter.kilobytes() <= 60, meter.arrived
     assert [path for path, size in meter.arrived.items() if size] == ["/ru/trade"]
+
+
+def test_the_words_come_before_the_engine_of_the_charts(visit: Visit) -> None:
+    visit.open("/ru/trade")
+    painted, asked = visit.page.evaluate(FIRST)
+    assert 0 < painted <= asked
 
 
 def test_a_page_seen_before_is_mostly_there(visit: Visit) -> None:

@@ -13,7 +13,6 @@ from dashboards.factory import create_app
 from dashboards.i18n import NAMES, load_locales
 from dashboards.pages import PAGES
 from dashboards.security import HEADERS
-from dashboards.static import read_manifest
 from tests.dashboards.serving import CALLBACK, VIEWS, ask, ids, page_of, question
 from tests.tables import cells
 from warehouse.catalog import LANGUAGES, Language
@@ -78,25 +77,6 @@ def test_the_languages_keep_page_and_selection(
         assert link["lang"] == other
         assert NAMES[other] in page_text
         assert page.all("link", rel="alternate", hreflang=other, href=f"/{other}/{path}")
-
-
-def test_only_views_with_charts_ask_for_plotly_early(client: FlaskClient, static_dir: Path) -> None:
-    _, rows = cells(
-        """
-        | view                        | draws |
-        | /kk/                        |       |
-        | /kk/trade                   | yes   |
-        | /kk/trade?embed=turnover    | yes   |
-        | /kk/trade/kaz-kgz           | yes   |
-        | /kk/digital                 | yes   |
-        | /kk/targets                 |       |
-        | /kk/nothing                 |       |
-        """
-    )
-    plotly = read_manifest(static_dir)["plotly.js"]
-    for view, draws in rows:
-        early = document(client, view).all("link", rel="preload")
-        assert [link["href"] for link in early] == [plotly] * bool(draws), view
 
 
 def test_no_script_stands_in_the_document_and_none_stops_it(client: FlaskClient) -> None:

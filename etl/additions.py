@@ -11,7 +11,7 @@ from etl.formats.document import Document
 from etl.readings import Library
 from etl.refusals import Refusal
 from etl.snapshots import Provenance, Snapshot, Snapshots
-from etl.sources import SOURCES
+from etl.sources.registry import SOURCES
 from etl.sources.source import Reading
 
 

@@ -74,7 +74,7 @@ def _missing(table: Table) -> Arrived:
     what = "fields" if table.files.endswith(".yml") else "header"
     remedy = f"Add it with the {what}: {','.join(table.columns)}"
     fault = Refusal(table.files, 1, "file", "", "is not there", remedy)
-    return Arrived(tables.empty(table.columns), (fault,))
+    return Arrived(table.columns, (), (fault,))
 
 
 def _stray_file(name: str) -> Refusal:

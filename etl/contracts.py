@@ -45,8 +45,7 @@ def check_reading(table: Table, frame: pd.DataFrame) -> Iterator[Refusal]:
 
     Inflation may fall below zero, and only the publisher knows: a negative observation stands.
     """
-    columns = [column for column in table.columns if column != "vintage"]
-    yield from _check_cells(table, frame, columns)
+    yield from _check_cells(table, frame, table.read_columns)
     yield from _repeated_keys([name for name in table.key.split(",") if name != "vintage"], frame)
     yield from _wrong_ranges(frame)
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-
-import pandas as pd
-
-from etl.refusals import rows
+from typing import Any
 
 WORLD = "WLD"
 """The code of the total over all partners."""
@@ -24,13 +21,13 @@ _APOSTROPHES = re.compile("['`´‘’ʻʼ]")
 class Economies:
     """The economies and groups of the catalogue, looked up by whatever a publisher calls them.
 
-    `economies` has the columns `code, alpha2, m49, aliases, name_*`, `groups` has `id, aliases`;
+    The rows of `economies` have `code, alpha2, m49, aliases, name_*`, those of `groups` `id, aliases`;
     aliases are separated by semicolons. Letter case, spaces, hyphens, dots and the many
     apostrophes make no difference; any other spelling is a name of its own.
     """
 
-    economies: pd.DataFrame
-    groups: pd.DataFrame
+    economies: Sequence[Mapping[str, Any]]
+    groups: Sequence[Mapping[str, Any]]
 
     def code(self, name: str) -> str | None:
         """The alpha-3 code of an economy by its printed name or code; None for an unknown one."""
@@ -42,7 +39,7 @@ class Economies:
 
     def spellings(self, codes: Collection[str]) -> frozenset[str]:
         """How some economies are written, by name, code or number, with and without leading zeros."""
-        ours = [row for row in rows(self.economies) if row["code"] in codes]
+        ours = [row for row in self.economies if row["code"] in codes]
         numbers = {number for row in ours for number in str(row["m49"]).split(";") if number}
         plain = {number.lstrip("0") for number in numbers}
         return frozenset({*numbers, *plain, *(name for row in ours for name in _names(row))})
@@ -53,22 +50,20 @@ class Economies:
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
-        return {
-            _folded(name): str(row["code"]) for row in rows(self.economies) for name in _names(row)
-        }
+        return {_folded(name): str(row["code"]) for row in self.economies for name in _names(row)}
 
     @cached_property
     def _by_m49(self) -> dict[str, str]:
         return {
             number: str(row["code"])
-            for row in rows(self.economies)
+            for row in self.economies
             for number in filter(None, str(row["m49"]).split(";"))
         }
 
     @cached_property
     def _groups(self) -> frozenset[str]:
         return frozenset(
-            _folded(name) for row in rows(self.groups) for name in str(row["aliases"]).split(";")
+            _folded(name) for row in self.groups for name in str(row["aliases"]).split(";")
         )
 
 
@@ -82,7 +77,7 @@ class Catalogue(Economies):
     """How many days are planned from one node to another."""
 
 
-def _names(row: dict[str, str]) -> Iterator[str]:
+def _names(row: Mapping[str, Any]) -> Iterator[str]:
     names = (cell for column, cell in row.items() if column.startswith("name_"))
     yield from filter(None, (row["code"], row["alpha2"], *row["aliases"].split(";"), *names))
 

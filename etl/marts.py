@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from etl import tables
 from etl.bulk import aggregation
@@ -16,9 +15,9 @@ from etl.bulk.forms import Form
 from etl.economies import Economies
 from etl.inputs import code_version
 from etl.layouts import named
+from etl.layouts.figures import CHAPTER_FLOWS
 from etl.refusals import shown
 from etl.snapshots import FOLDER, Provenance, Snapshot, Snapshots
-from etl.sources.chapter_flows import CHAPTER_FLOWS
 
 STEPS = 5
 """How often whoever waits is told what comes next, if nothing is wrong."""
@@ -64,7 +63,7 @@ def make(
         return Mart(made)
     name = f"{request.form.kind}.parquet"
     told = {"code": code_version(), "economies": " ".join(sorted(known.ours))}
-    record = Provenance(CHAPTER_FLOWS.kind, name, now, published, headers=told)
+    record = Provenance(CHAPTER_FLOWS, name, now, published, headers=told)
     return Mart(made, aggregation.keep(made, Snapshots(data_dir / FOLDER), record))
 
 
@@ -73,18 +72,18 @@ def known_of(data_dir: Path) -> Known:
 
     Raises CatalogueRefusedError with what is wrong in it; a build says the rest of it.
     """
-    frames = {name: _table(data_dir, name) for name in ("economy", "group", "membership")}
-    return Known(
-        Economies(frames["economy"], frames["group"]), frozenset(frames["membership"]["economy"])
+    economies, groups, members = (
+        _rows(data_dir, name) for name in ("economy", "group", "membership")
     )
+    return Known(Economies(economies, groups), frozenset(row["economy"] for row in members))
 
 
-def _table(data_dir: Path, name: str) -> pd.DataFrame:
+def _rows(data_dir: Path, name: str) -> list[dict[str, Any]]:
     layout = named(name)
     arrived = tables.read_csv(layout.files, (data_dir / layout.files).read_bytes(), layout.columns)
     if arrived.refusals:
         raise CatalogueRefusedError("\n".join(map(str, arrived.refusals)))
-    return arrived.frame
+    return [*arrived.rows]
 
 
 def told(made: Mart, seconds: float) -> Iterator[str]:

@@ -171,9 +171,8 @@ def _library(arrival: Arrival) -> readings.Library:
         for row in rows(sound["plan"])
         if row["target"] in planned.index and targets["unit"][row["target"]] == "days"
     }
-    catalogue = Catalogue(
-        sound["economy"], sound["group"], frozenset(sound["node"]["id"]), plan_days
-    )
+    economies, groups = [*rows(sound["economy"])], [*rows(sound["group"])]
+    catalogue = Catalogue(economies, groups, frozenset(sound["node"]["id"]), plan_days)
     return readings.Library(catalogue, sound["indicator"], arrival.names)
 
 

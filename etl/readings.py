@@ -18,7 +18,7 @@ from etl.formats.document import Document
 from etl.layouts import named
 from etl.refusals import Refusal
 from etl.snapshots import Snapshot, SnapshotBrokenError
-from etl.sources import SOURCES
+from etl.sources.registry import SOURCES
 from etl.sources.source import Reading
 from etl.tables import empty
 from etl.transforms import observations

@@ -8,11 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import yaml
 
 from etl.refusals import Refusal
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _BOM = b"\xef\xbb\xbf"
 _UTF8 = "Save the file as UTF-8 without BOM, with LF line ends."
@@ -34,10 +38,23 @@ Cells = list[str | int]
 class Arrived:
     """A file as it arrived: cells as text with their `file` and `row`, and what is wrong with it."""
 
-    frame: pd.DataFrame
+    columns: Sequence[str]
+    """The names of the cells of each record, before `file` and `row`."""
+    records: Sequence[Cells]
     refusals: tuple[Refusal, ...]
     words: frozenset[str] = frozenset()
     """The words of what could not be read into rows: names that may well stand there."""
+
+    @property
+    def rows(self) -> Iterator[dict[str, str | int]]:
+        """The records as mappings from column to cell, for who needs no frame."""
+        names = (*self.columns, "file", "row")
+        return (dict(zip(names, record, strict=True)) for record in self.records)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The records as text columns, and `row` as int64."""
+        return _frame(self.records, self.columns)
 
 
 def read_csv(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
@@ -53,7 +70,7 @@ def read_csv(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
     header = records[0] if records else []
     if sorted(header) != sorted(columns):
         faults.append(_header_fault(name, header, columns))
-        return Arrived(empty(columns), tuple(faults), _words(text))
+        return Arrived(columns, (), tuple(faults), _words(text))
     whole: list[Cells] = []
     for number, cells in enumerate(records[1:], start=2):
         if any("\n" in cell for cell in cells):
@@ -64,7 +81,7 @@ def read_csv(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
         else:
             faults.append(_ragged_fault(name, number, cells, columns))
             unread.extend(cells)
-    return Arrived(_frame(whole, header), tuple(faults), _words(*unread))
+    return Arrived(header, whole, tuple(faults), _words(*unread))
 
 
 def read_yaml(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
@@ -76,7 +93,7 @@ def read_yaml(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
     text, faults = _decode(name, content)
     entries, broken = _entries(name, text)
     if broken:
-        return Arrived(empty(columns), (*faults, broken), _words(text))
+        return Arrived(columns, (), (*faults, broken), _words(text))
     whole: list[Cells] = []
     unread: list[str] = []
     for entry in entries:
@@ -89,7 +106,7 @@ def read_yaml(name: str, content: bytes, columns: Sequence[str]) -> Arrived:
             unread.extend(cells.values())
         else:
             whole.append([*(cells[column] for column in columns), name, line])
-    return Arrived(_frame(whole, columns), tuple(faults), _words(*unread))
+    return Arrived(columns, whole, tuple(faults), _words(*unread))
 
 
 def empty(columns: Sequence[str]) -> pd.DataFrame:
@@ -97,7 +114,10 @@ def empty(columns: Sequence[str]) -> pd.DataFrame:
     return _frame([], columns)
 
 
-def _frame(records: list[Cells], columns: Sequence[str]) -> pd.DataFrame:
+def _frame(records: Sequence[Cells], columns: Sequence[str]) -> pd.DataFrame:
+    # Who asks for rows alone, as `aggregate` does, need not wait a third of a second for pandas.
+    import pandas as pd  # noqa: PLC0415
+
     frame = pd.DataFrame(records, columns=[*columns, "file", "row"])
     return frame.astype({**dict.fromkeys([*columns, "file"], "str"), "row": "int64"})
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNITS: Mapping[str, tuple[str, Decimal]] = {
     "USD": ("USD", Decimal(1)),
@@ -49,6 +51,8 @@ def convert(value: str, unit: str) -> float:
 
 def in_usd(frame: pd.DataFrame) -> pd.Series:
     """Turn the written amounts `value` in their `unit` into US dollars, as `convert` does each."""
+    import pandas as pd  # noqa: PLC0415 - layouts name units, and `aggregate` reads them without pandas
+
     # Whole millions of rows come in plain dollars: those are floats as they stand.
     is_plain = (frame["unit"] == "USD") & frame["value"].str.fullmatch(_FEW_DECIMALS)
     amounts = pd.to_numeric(frame["value"].where(is_plain)).astype(float)
@@ -70,6 +74,8 @@ def kept_unit(unit: str) -> str:
 
 def in_kept_units(frame: pd.DataFrame, unit: pd.Series) -> pd.DataFrame:
     """Convert `value`, `low` and `high` from text; every empty cell of the frame becomes missing."""
+    import pandas as pd  # noqa: PLC0415 - as above
+
     converted = frame.mask(frame == "")
     for column in ("value", "low", "high"):
         cells = zip(frame[column], unit, strict=True)

@@ -14,6 +14,12 @@ def cells(text: str) -> tuple[list[str], list[list[str]]]:
     return rows[0], rows[1:]
 
 
+def listed(text: str) -> list[dict[str, str]]:
+    """The rows of such lines as mappings from column to cell."""
+    header, rows = cells(text)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
 def table(text: str, **constant: str) -> pd.DataFrame:
     """A frame of text cells, with every `constant` as a column of its own."""
     header, rows = cells(text)

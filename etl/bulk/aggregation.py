@@ -7,10 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
@@ -23,7 +21,6 @@ from etl.bulk.mart import Columns
 from etl.economies import Economies
 from etl.refusals import Refusal
 from etl.snapshots import Provenance, Snapshot, Snapshots
-from etl.sources.chapter_flows import CELLS
 
 _WHOLE = "Take the file from the publisher anew; what stands below this row was not read."
 _WHY = {
@@ -116,14 +113,17 @@ def _made(one: Engine, work: Work, layout: Layout, columns: Columns) -> Aggregat
     work.step("adding up chapters")
     found = mart.understood(kept, columns, _lent(one, judged, columns))
     keys = mart.keyed(found)
-    added = one.ask(mart.mart(keys, _sides(one, judged, work)))
-    counts = one.ask(mart.counts(kept)).to_pylist()[0]
+    editions = {work.form.told(path.name) for path in work.paths}
+    edition = editions.pop() if len(editions) == 1 else ("HS", "")
+    added = one.ask(mart.written(mart.mart(keys, _sides(one, judged, work)), work.form, edition))
+    counts = {name: int(count) for name, count in one.ask(mart.counts(kept)).to_pylist()[0].items()}
+    is_repeated = any(added["repeated"].to_pylist())
     needles = [*faults.of_cells(judged), *(faults.of_values(one, told) if counts["wrong"] else ())]
-    if pc.any(pc.greater(added["repeated"], 0)).as_py():
+    if is_repeated:
         needles += faults.of_repeats(one, found, keys, columns)
     work.step("looking for the rows of faults" if needles else "writing the mart down")
     refusals = tuple(places.placed(needles, work.paths, layout, columns, work.means))
-    rows = _rows(added, work) if work.keeps_rest or not refusals else None
+    rows = _standing(added) if work.keeps_rest or not refusals else None
     if rows is not None and not len(rows):
         refusals, rows = (*refusals, _nothing(work)), None
     passed = _passed_over(judged, counts["empty"])
@@ -132,18 +132,16 @@ def _made(one: Engine, work: Work, layout: Layout, columns: Columns) -> Aggregat
 
 def _lent(one: Engine, judged: Judgement, columns: Columns) -> dict[str, Table | str]:
     return {
-        role: one.lend(pa.Table.from_pandas(meaning, preserve_index=False))
+        role: one.lend(judged.table(role, columns.roles[role]))
         if columns.roles[role]
-        else str(meaning[role].iloc[0])
-        for role, meaning in judged.meanings.items()
+        else meanings[0].text
+        for role, meanings in judged.meanings.items()
     }
 
 
 def _sides(one: Engine, judged: Judgement, work: Work) -> dict[str, Table]:
-    return {
-        who: one.lend(mart.side(who, {*judged.meanings[who][who]}, work.known.ours, work.form))
-        for who in ("reporter", "partner")
-    }
+    codes = {who: {each.text for each in judged.meanings[who]} for who in ("reporter", "partner")}
+    return {who: one.lend(mart.side(who, codes[who], work.known.ours, work.form)) for who in codes}
 
 
 def _judged(one: Engine, told: Table, work: Work, columns: Columns) -> tuple[Table, Judgement]:
@@ -151,43 +149,20 @@ def _judged(one: Engine, told: Table, work: Work, columns: Columns) -> tuple[Tab
     ours, spelt = work.known.ours, work.known.economies.spellings(work.known.ours)
     while True:
         work.step("adding up records")
-        lent = one.lend(pa.table({"spelling": sorted(spelt)}))
+        lent = one.lend({"spelling": sorted(spelt)})
         kept = one.keep(mart.cut(told, columns, lent))
         judged = judge(one, kept, columns, work.form, work.known.economies)
-        unforeseen = judged.unforeseen(columns, ours, spelt)
+        unforeseen = judged.unforeseen(ours, spelt)
         if not unforeseen:
             return kept, judged
         spelt |= unforeseen
 
 
-def _rows(added: pa.Table, work: Work) -> pa.Table:
-    """The mart in the columns of the layout `chapter`, values as text in the unit of the form."""
-    added = added.filter(pc.greater(added["records"], 0))
-    told = {work.form.told(path.name) for path in work.paths}
-    classification, edition = next(iter(told)) if len(told) == 1 else ("HS", "")
-    first, last = added["first_edition"], added["last_edition"]
-    one = pc.if_else(pc.and_(pc.equal(first, last), pc.not_equal(first, "")), first, classification)
-    made: dict[str, Any] = {
-        "reporter": added["reporter_side"],
-        "partner": added["partner_side"],
-        "product": added["chapter"],
-        "classification": one,
-        "value": added["value"].cast(pa.string()),
-        **{name: added[name] for name in ("flow", "period")},
-        **{name: added[name].cast(pa.int64()) for name in ("reporters", "records")},
-    }
-    form = work.form
-    same = {
-        "unit": form.unit,
-        "source": form.source,
-        "valuation": form.valuation,
-        "status": form.status,
-        "edition": edition,
-    }
-    made |= {name: pa.repeat(text, len(added)) for name, text in same.items()}
-    table = pa.table({name: made[name] for name in (*CELLS, "edition")})
-    order = ("reporter", "partner", "flow", "product", "period")
-    return table.sort_by([(name, "ascending") for name in order]).combine_chunks()
+def _standing(added: pa.Table) -> pa.Table:
+    """The sums of any record, each column such that it might be empty, as only some engines say."""
+    rows = pa.table({name: added[name] for name in added.column_names if name != "repeated"})
+    is_any = added["records"].to_pylist()
+    return (rows if all(is_any) else rows.filter(list(map(bool, is_any)))).combine_chunks()
 
 
 def _nothing(work: Work) -> Refusal:

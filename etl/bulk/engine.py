@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -52,7 +52,7 @@ class Means:
 
 
 class Engine(Protocol):
-    """Reads files into tables of Ibis, works them out, and takes small tables in; all by Arrow."""
+    """Reads files into tables of Ibis, works them out, and takes small tables in."""
 
     @property
     def name(self) -> str:
@@ -64,8 +64,8 @@ class Engine(Protocol):
     def keep(self, rows: Table) -> Table:
         """Work some rows out once, for who asks them more than once."""
 
-    def lend(self, rows: pa.Table) -> Table:
-        """Take a small table in."""
+    def lend(self, columns: Mapping[str, Sequence[str]]) -> Table:
+        """Take a small table of text in."""
 
     def ask(self, rows: Table) -> pa.Table:
-        """Work some rows out and give them."""
+        """Work some rows out and give them; sums of whole numbers may come as decimals."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from etl.bulk.engine import Engine, Means
-from etl.bulk.in_process import duckdb
+from etl.bulk.in_process import in_process
 from etl.bulk.spark import spark
 
 
@@ -16,5 +16,5 @@ def engine(means: Means) -> Iterator[Engine]:
 
     Raises EngineError where it cannot be had or gives up, RowBrokenError for a row that is none.
     """
-    with spark(means.remote, means.master) if means.is_spark else duckdb(means) as found:
+    with spark(means.remote, means.master) if means.is_spark else in_process(means) as found:
         yield found

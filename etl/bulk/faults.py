@@ -14,7 +14,7 @@ from etl.bulk.judging import Judgement
 from etl.bulk.mart import KEY, Columns, repeats
 from etl.bulk.places import SHOWN, Needle
 from etl.refusals import Refusal
-from etl.sources.reading import NOT_AMOUNT
+from etl.sources.verdict import NOT_AMOUNT
 
 _VALUE = "Take the files from the publisher anew; if the figure stands there, ask them."
 _AGAIN = "Keep one of them, or ask the publisher which of them holds."

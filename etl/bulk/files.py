@@ -15,14 +15,12 @@ import pyarrow.parquet as pq
 
 from etl.bulk.engine import Layout
 from etl.bulk.forms import Form, folded
-from etl.formats.delimited import first_records
-from etl.formats.document import Document
+from etl.formats.first_records import cells_of, delimiter_of
 from etl.refusals import Refusal
 
 _HEAD = 1 << 16
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
-_DELIMITERS = ("\t", ";", ",")
 
 
 @dataclass(frozen=True)
@@ -70,9 +68,8 @@ def _layout(path: Path) -> Layout | Refusal:
     except (pa.ArrowException, EOFError, zlib.error, gzip.BadGzipFile, UnicodeError) as error:
         reason = f"is no table that can be read ({str(error)[:100]})"
         return Refusal(path.name, 1, "file", "", reason, "Take the file anew.")
-    delimiter = max(_DELIMITERS, key=line.count)
-    names = next(iter(first_records(Document(path.name, line.encode() + b"\n"))), [])
-    return Layout(tuple(names), delimiter)
+    delimiter = delimiter_of(line)
+    return Layout(tuple(cells_of(line, delimiter)), delimiter)
 
 
 def _header_faults(name: str, layout: Layout, form: Form) -> Iterator[Refusal]:

@@ -7,21 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-import pandas as pd
-
 from etl.economies import Economies
-from etl.sources.comtrade import economies_of
+from etl.sources import comtrade_fields, verdict
 from etl.sources.comtrade_fields import NEEDED, READ, VALUES, WHOLE, Field, field
-from etl.sources.distinct import Verdict
-from etl.sources.economy_codes import REMEDIES, economy_codes
+from etl.sources.verdict import REMEDIES, Verdict
 
 _BACI_FILE = re.compile(r"BACI_HS(?P<year>[0-9]{2})_Y[0-9]{4}_V(?P<version>[0-9]{6})")
 _EDITIONS = {"92": "H0", "96": "H1", "02": "H2", "07": "H3", "12": "H4", "17": "H5", "22": "H6"}
 _BACI_CODE = re.compile("[0-9]{5,6}")
 _ANEW = "Take the files from CEPII anew."
 
-Judged = tuple[pd.Series, pd.Series]
-"""What each of some distinct cells means, "" for what is left out, and its fault, "" for none."""
+Cells = Mapping[str, str]
+"""The cells of some columns, by what `folded` names these."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Role:
 
     shown: str
     columns: tuple[str, ...]
-    judge: Callable[[pd.DataFrame, Economies], Judged]
+    judge: Callable[[Cells, Economies], Verdict]
     remedies: str | Mapping[str, str]
     of_all: bool = False
 
@@ -65,36 +62,31 @@ class Form:
 
 
 def _of_field(read: Field, *, of_all: bool = False) -> Role:
-    def judge(cells: pd.DataFrame, _economies: Economies) -> Judged:
-        verdicts = read.verdicts(cells)
-        return verdicts.meaning, verdicts.fault
-
-    return Role(read.shown, read.columns, judge, read.remedy, of_all)
+    return Role(
+        read.shown, read.columns, lambda cells, _all: read.judge(cells), read.remedy, of_all
+    )
 
 
 def _of_comtrade(who: str) -> Role:
-    def judge(cells: pd.DataFrame, economies: Economies) -> Judged:
-        found = economies_of("", cells.assign(row=range(len(cells))), economies, who)
-        return found.codes, found.faults
+    def judge(cells: Cells, economies: Economies) -> Verdict:
+        return comtrade_fields.economy(cells, who, economies)
 
     columns = (f"{who}code", f"{who}iso", f"{who}desc", who)
     return Role(who, columns, judge, REMEDIES, of_all=True)
 
 
 def _by_number(column: str) -> Role:
-    def judge(cells: pd.DataFrame, economies: Economies) -> Judged:
-        numbered = cells.assign(row=range(len(cells)))
-        found = economy_codes("", numbered, economies, (), number=column)
-        return found.codes, found.faults
+    def judge(cells: Cells, economies: Economies) -> Verdict:
+        return verdict.economy(economies, (), cells[column])
 
     return Role(column, (column,), judge, REMEDIES, of_all=True)
 
 
-def _year(cells: Mapping[str, str]) -> Verdict:
+def _year(cells: Cells) -> Verdict:
     return READ["period"].judge({"period": cells["t"]})
 
 
-def _product(cells: Mapping[str, str]) -> Verdict:
+def _product(cells: Cells) -> Verdict:
     """A code of six digits; whoever took it for a number lost the zero in front."""
     code = cells["k"]
     return (code.zfill(6), "") if _BACI_CODE.fullmatch(code) else ("", "is no code of 6 digits")

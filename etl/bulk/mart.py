@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
-import pyarrow as pa
 from ibis.expr import datatypes as dt
 from ibis.expr.types import BooleanValue, Table
 
 from etl.bulk.forms import Form, folded
 from etl.economies import WORLD
+from etl.layouts.figures import CHAPTERS
 
 AMOUNT = dt.Decimal(18, 3)
 """Of one record: up to a quadrillion, to a thousandth of its unit; finer digits are rounded half up.
@@ -95,8 +95,8 @@ def cut(told: Table, columns: Columns, ours: Table) -> Table:
     return told.group_by(**keys, is_ours=is_ours).agg(
         value=told.amount.sum().cast(_SUM),
         records=told.amount.count(),
-        empty=told.is_empty.sum(),
-        wrong=told.is_wrong.sum(),
+        empty=told.count(where=told.is_empty),
+        wrong=told.count(where=told.is_wrong),
     )
 
 
@@ -158,14 +158,43 @@ def mart(keys: Table, sides: Mapping[str, Table]) -> Table:
     return found.group_by(list(key)).agg(
         value=found.value.sum(where=is_once).cast(_SUM),
         reporters=found.reporter.nunique(where=is_once),
-        records=is_once.sum(),
-        repeated=(~is_once).sum(),
+        records=found.count(where=is_once),
+        repeated=found.count(where=~is_once),
         first_edition=found.classification.min(where=is_once),
         last_edition=found.classification.max(where=is_once),
     )
 
 
-def side(who: str, codes: Collection[str], ours: Collection[str], form: Form) -> pa.Table:
+def written(added: Table, form: Form, told: tuple[str, str]) -> Table:
+    """The sums in the columns of the layout `chapter` and in the order of their key; values as text.
+
+    `told` is what the names of the files say: the edition of the Harmonized System, and that of the
+    data. The former gives way where the records of a sum name one.
+    """
+    classification, edition = told
+    first, last = added.first_edition, added.last_edition
+    is_one = (first == last) & (first != "")
+    same = {
+        "unit": form.unit,
+        "source": form.source,
+        "valuation": form.valuation,
+        "status": form.status,
+        "edition": edition,
+    }
+    found = added.mutate(
+        reporter=added.reporter_side,
+        partner=added.partner_side,
+        product=added.chapter,
+        classification=is_one.ifelse(first, classification),
+        value=added.value.cast("string"),
+        **{name: ibis.literal(text) for name, text in same.items()},
+    )
+    return found.select(*CHAPTERS.read_columns, "edition", "repeated").order_by(list(KEY))
+
+
+def side(
+    who: str, codes: Collection[str], ours: Collection[str], form: Form
+) -> Mapping[str, Sequence[str]]:
     """Say under which codes (`…_side`) each reporter or partner is added up: its own, the world's.
 
     Its own if it is ours. Where the world stands among the partners it is taken as reported, and no
@@ -175,7 +204,7 @@ def side(who: str, codes: Collection[str], ours: Collection[str], form: Form) ->
     is_reported = who == "partner" and form.has_world
     world = [(code, WORLD) for code in sorted(codes) if code == WORLD or not is_reported]
     pairs = [*own, *world]
-    return pa.table({who: [pair[0] for pair in pairs], f"{who}_side": [pair[1] for pair in pairs]})
+    return {who: [pair[0] for pair in pairs], f"{who}_side": [pair[1] for pair in pairs]}
 
 
 def _any(tests: Sequence[BooleanValue]) -> BooleanValue:

@@ -10,7 +10,7 @@ import ibis
 from ibis.expr.types import BooleanValue, Table
 
 from etl.bulk.engine import Layout, Means
-from etl.bulk.in_process import duckdb
+from etl.bulk.in_process import in_process
 from etl.bulk.mart import Columns, records
 from etl.refusals import Refusal
 
@@ -34,7 +34,7 @@ def placed(
         return
     sought = dict(enumerate(needles[:SHOWN]))
     found: dict[int, Refusal] = {}
-    with duckdb(means, in_order=True) as engine:
+    with in_process(means, in_order=True) as engine:
         for path in paths:
             raw = engine.read([path], layout)
             told = records(raw, columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,8 +93,9 @@ class _Spark:
     def keep(self, rows: Table) -> Table:
         return self._named(self._frame(rows).persist())
 
-    def lend(self, rows: pa.Table) -> Table:
-        return self._named(self.session.createDataFrame(rows))
+    def lend(self, columns: Mapping[str, Sequence[str]]) -> Table:
+        schema = pa.schema([(name, pa.string()) for name in columns])
+        return self._named(self.session.createDataFrame(pa.table(dict(columns), schema)))
 
     def ask(self, rows: Table) -> pa.Table:
         # Ibis itself would have Spark make a frame of pandas first.

@@ -11,7 +11,7 @@ from etl.additions import Label
 from etl.commands.manners import clear, conclude, explained, now
 from etl.refusals import Refusal
 from etl.snapshots import FOLDER, SnapshotBrokenError, Snapshots
-from etl.sources import SOURCES
+from etl.sources.registry import SOURCES
 
 
 @click.command(

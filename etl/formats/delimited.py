@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections import Counter
@@ -15,13 +14,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from etl.formats.document import Document
-from etl.formats.plain_text import UTF16, plain_text
+from etl.formats.first_records import cells_of, delimiter_of
+from etl.formats.plain_text import plain_text
 from etl.refusals import Refusal
 
-_HEAD = 1 << 16
 _SHOWN = 50
 _LF, _QUOTE = b'\n"'
-_DELIMITERS = ",;\t"
 _ANEW = "Take the file from the publisher anew."
 
 _Places = npt.NDArray[np.int64]
@@ -62,7 +60,7 @@ def read_delimited(
     content, faults = plain_text(document)
     if faults:
         return Delimited(pd.DataFrame(), tuple(faults))
-    delimiter = _delimiter(_line(content, header_row))
+    delimiter = delimiter_of(_line(content, header_row))
     faults = [*_quote_faults(document.name, content, delimiter)]
     if faults:
         return Delimited(pd.DataFrame(), tuple(faults))
@@ -106,17 +104,6 @@ def _table(
     return Delimited(frame.assign(row=rows), (), tuple(filter(None, closing)))
 
 
-def first_records(document: Document, count: int = 1) -> list[list[str]]:
-    """The first records as lists of cells, to tell what a document is; none of what is no text."""
-    head = document.content[:_HEAD]
-    coding = "utf-16" if head.startswith(UTF16) else "utf-8-sig"
-    text = head[: len(head) // 2 * 2].decode(coding, errors="replace")
-    if "\0" in text:
-        return []
-    lines = text.replace("\r\n", "\n").split("\n", count)[:count]
-    return [_cells(line, _delimiter(line)) for line in lines]
-
-
 @dataclass(frozen=True)
 class _Records:
     """Where the records end in the bytes, and how many cells each has, quotes being heeded."""
@@ -139,7 +126,7 @@ class _Records:
     def cells(self, number: int) -> list[str]:
         """The cells of the record `number`, counted from nought."""
         start = self.ends[number - 1] + 1 if number else 0
-        return _cells(self.content[start : self.ends[number]].decode(), self.delimiter)
+        return cells_of(self.content[start : self.ends[number]].decode(), self.delimiter)
 
     def last_of_table(self, header_row: int) -> int:
         """How many records there are before the closing lines of one cell."""
@@ -225,14 +212,3 @@ def _frame(body: bytes, delimiter: str, header: list[str], wanted: list[str]) ->
 def _line(content: bytes, number: int) -> str:
     lines = islice(io.BytesIO(content), number - 1, number)
     return next(lines, b"").decode(errors="replace").rstrip("\n")
-
-
-def _delimiter(line: str) -> str:
-    return max(_DELIMITERS, key=lambda delimiter: len(_cells(line, delimiter)))
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), [""])
-    except csv.Error:
-        return []

@@ -49,3 +49,6 @@ CHAPTERS = Table(
     references=_NAMED,
 )
 """Chapters as `etl aggregate` adds them up of bulk data; in no file of ours, in snapshots alone."""
+
+CHAPTER_FLOWS = "chapter-flows"
+"""The kind of those snapshots."""

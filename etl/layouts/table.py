@@ -40,6 +40,11 @@ class Table:
         """The header's columns; `title*` stands for `title_kk`, `title_ru`, `title_tr`, `title_en`."""
         return [name for part in self.header.split(",") for name in _spelt_out(part)]
 
+    @property
+    def read_columns(self) -> tuple[str, ...]:
+        """The columns that a reading of a document fills: its vintage comes of the snapshot."""
+        return tuple(column for column in self.columns if column != "vintage")
+
 
 def _spelt_out(part: str) -> list[str]:
     if not part.endswith("*"):

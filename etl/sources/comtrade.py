@@ -10,7 +10,17 @@ import pandas as pd
 
 from etl.economies import WORLD, Economies
 from etl.refusals import Refusal, rows
-from etl.sources.comtrade_fields import LEFT_OUT, NEEDED, READ, TOTALS, VALUES, field
+from etl.sources.comtrade_fields import (
+    LEFT_OUT,
+    NEEDED,
+    READ,
+    TOTALS,
+    VALUES,
+    Field,
+    field,
+    iso_name,
+)
+from etl.sources.distinct import Verdicts, by_distinct
 from etl.sources.economy_codes import EconomyCodes, economy_codes
 from etl.sources.reading import amounts, refuse_cells, refused, trade_rows, without_repeats
 from etl.sources.source import Reading
@@ -53,7 +63,7 @@ def read_records(
         }
     )
     for what, read in READ.items():
-        verdicts = read.verdicts(frame)
+        verdicts = _verdicts(read, frame)
         faults += verdicts.refusals(name, frame["row"], read.shown, read.remedy)
         found[what] = verdicts.meaning
     faults = faults or [*_value_faults(name, frame, value)]
@@ -89,22 +99,30 @@ def _only_totals(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 
 def economies_of(name: str, frame: pd.DataFrame, economies: Economies, who: str) -> EconomyCodes:
-    """Look up by number and name; by ISO code only where these are missing.
-
-    Comtrade's own ISO codes are no names: _CI is its code of the Channel Islands, and the one of
-    "Europe EU, nes" is Monaco's.
-    """
+    """Look up by number and name, and by what `iso_name` makes of the ISO code."""
     number = f"{who}code" if f"{who}code" in frame.columns else ""
     blank = pd.Series("", index=frame.index, dtype="str")
-    iso = frame.get(f"{who}iso", blank).str.strip()
-    iso = iso.mask(iso.str.startswith("_"), "")
     called = frame.get(f"{who}desc", frame.get(who, blank)).str.strip()
-    iso = iso.mask(iso == "W00", WORLD)
-    if number:
-        iso = iso.mask(called != "", "")
+    pairs = pd.DataFrame({"iso": frame.get(f"{who}iso", blank), "called": called})
+    iso = by_distinct(
+        pairs, [*pairs], lambda *pair: (iso_name(*pair, is_numbered=bool(number)), "")
+    ).meaning
     looked_up = frame[["row", number] if number else ["row"]].assign(**{who: called, "iso": iso})
     names = [who] if (iso == "").all() else [who, "iso"]
     return economy_codes(name, looked_up, economies, names, number=number, zero=WORLD)
+
+
+def _verdicts(read: Field, frame: pd.DataFrame) -> Verdicts:
+    """What each record of the frame says, its columns named by `field`."""
+    present = [column for column in read.columns if column in frame.columns]
+    if not present:
+        meaning, fault = (
+            pd.Series(text, index=frame.index, dtype="str") for text in read.judge({})
+        )
+        return Verdicts(meaning, fault, frame[[]])
+    return by_distinct(
+        frame, present, lambda *cells: read.judge(dict(zip(present, cells, strict=True)))
+    )
 
 
 def _worlds(name: str, frame: pd.DataFrame, reporters: EconomyCodes) -> Iterator[Refusal]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from etl.economies import Economies
-from etl.formats.delimited import first_records, read_delimited
+from etl.formats.delimited import read_delimited
 from etl.formats.document import Document
+from etl.formats.first_records import first_records
 from etl.sources.comtrade import read_records
 from etl.sources.comtrade_fields import FIELDS, NEEDED, field
 from etl.sources.reading import refused

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
-from etl.sources.distinct import Verdict, Verdicts, by_distinct
+from etl.economies import WORLD, Economies
+from etl.sources import verdict
+from etl.sources.verdict import Verdict
 
 LEFT_OUT = ""
 """The meaning of what has no place in our rows."""
@@ -118,6 +118,26 @@ def _status(cells: Mapping[str, str]) -> Verdict:
     return ("estimate" if reported is False and added_up is False else "final"), ""
 
 
+def iso_name(iso: str, called: str, *, is_numbered: bool) -> str:
+    """The ISO code of an economy as a name to look it up by, or "" where it says nothing.
+
+    It speaks only where number and name are missing. Comtrade's own codes are no names: _CI is its
+    code of the Channel Islands, and the one of "Europe EU, nes" is Monaco's.
+    """
+    if iso.startswith("_") or (is_numbered and called):
+        return ""
+    return WORLD if iso == "W00" else iso
+
+
+def economy(cells: Mapping[str, str], who: str, economies: Economies) -> Verdict:
+    """Look up the reporter or partner (`who`) of a record by number and name, or else by ISO code."""
+    called = cells.get(f"{who}desc", cells.get(who, ""))
+    number = f"{who}code"
+    iso = iso_name(cells.get(f"{who}iso", ""), called, is_numbered=number in cells)
+    names = [name for name in (called, iso) if name]
+    return verdict.economy(economies, names, cells.get(number, ""), zero=WORLD)
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing that a record says, by the columns that say it, the first of them in refusals."""
@@ -126,18 +146,6 @@ class Field:
     columns: tuple[str, ...]
     judge: Callable[[Mapping[str, str]], Verdict]
     remedy: str = _ANEW
-
-    def verdicts(self, frame: pd.DataFrame) -> Verdicts:
-        """What each record of the frame says, its columns named by `field`."""
-        present = [column for column in self.columns if column in frame.columns]
-        if not present:
-            meaning, fault = (
-                pd.Series(text, index=frame.index, dtype="str") for text in self.judge({})
-            )
-            return Verdicts(meaning, fault, frame[[]])
-        return by_distinct(
-            frame, present, lambda *cells: self.judge(dict(zip(present, cells, strict=True)))
-        )
 
 
 READ: Mapping[str, Field] = {

@@ -9,9 +9,7 @@ import pandas as pd
 
 from etl.refusals import Refusal
 from etl.sources.reading import refuse_cells
-
-Verdict = tuple[str, str]
-"""What some cells mean, and what is wrong with them, if anything."""
+from etl.sources.verdict import Verdict
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ import pandas as pd
 
 from etl.economies import Economies
 from etl.refusals import Refusal
-from etl.sources.economy_codes import GROUP, economy_codes
+from etl.sources.economy_codes import economy_codes
 from etl.sources.reading import refuse_cells
+from etl.sources.verdict import GROUP
 
 _LISTED = 12
 """How many of what was left out are named; the rest is counted."""

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from etl.economies import WORLD, Economies
-from etl.formats.delimited import first_records, read_delimited
+from etl.formats.delimited import read_delimited
 from etl.formats.document import Document
+from etl.formats.first_records import first_records
 from etl.refusals import Refusal, rows
-from etl.sources.economy_codes import GROUP, economy_codes
+from etl.sources.economy_codes import economy_codes
 from etl.sources.reading import refuse_cells, refused, trade_rows, wide_amounts, without_repeats
 from etl.sources.source import Reading, Source
+from etl.sources.verdict import GROUP
 
 _SERIES = {
     "XG_FOB_USD": ("export", "FOB"),

@@ -12,10 +12,10 @@ import pandas as pd
 from etl.layouts import named
 from etl.refusals import Refusal, rows
 from etl.sources.source import Reading
+from etl.sources.verdict import NOT_AMOUNT
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    table: tuple(column for column in named(table).columns if column != "vintage")
-    for table in ("trade", "observation", "chapter")
+    table: named(table).read_columns for table in ("trade", "observation", "chapter")
 }
 """The text columns of the rows that a reading makes of each table; `row` stands after them."""
 
@@ -29,7 +29,6 @@ _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3
 _DECIMALS = Decimal("1e-18")
 _WIDE = Context(prec=60)
 _MISSING = ("", "-", "–", "—", "..", "...", "…")
-NOT_AMOUNT = "is not an amount: digits with a decimal point were expected, and no minus"
 _SHOWN = 200
 """How many distinct wrong values of one field are named one by one; the rest is counted."""
 

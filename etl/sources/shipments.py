@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.economies import Catalogue
-from etl.formats.delimited import first_records, read_delimited
+from etl.formats.delimited import read_delimited
 from etl.formats.document import Document
+from etl.formats.first_records import first_records
 from etl.formats.parquet import is_parquet, parquet_header, read_parquet
 from etl.refusals import Refusal, rows
 from etl.sources import journeys, travel_times

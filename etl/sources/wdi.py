@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.economies import Catalogue
-from etl.formats.delimited import first_records, read_delimited
+from etl.formats.delimited import read_delimited
 from etl.formats.document import Document
+from etl.formats.first_records import first_records
 from etl.refusals import Refusal
 from etl.sources.findings import Findings
 from etl.sources.reading import number_texts, observation_rows, refused, without_repeats

@@ -6,7 +6,7 @@ import pytest
 
 from etl import pipeline
 from etl.readings import Library
-from etl.sources import SOURCES
+from etl.sources.registry import SOURCES
 from tests.data_folder import DATA
 from tests.etl.plain import PLAIN
 

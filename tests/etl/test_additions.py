@@ -12,7 +12,7 @@ from etl import additions, readings
 from etl.additions import Addition, Label
 from etl.readings import Library
 from etl.snapshots import Snapshots
-from etl.sources import SOURCES
+from etl.sources.registry import SOURCES
 from tests.etl.plain import PLAIN, document
 
 pytestmark = pytest.mark.usefixtures("plain")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from etl import pipeline
 from etl.inputs import read_inputs
 from etl.snapshots import Snapshots
-from etl.sources import SOURCES
+from etl.sources.registry import SOURCES
 from tests.data_folder import DataFolder
 from tests.etl.plain import PLAIN, document, provenance
 from tests.tables import render

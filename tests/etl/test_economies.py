@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from etl.economies import Economies, _folded
+from etl.refusals import rows
 from tests.data_folder import DATA
 from warehouse.catalog import LANGUAGES
 
@@ -25,15 +27,16 @@ def _table(path: Path) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def economies() -> Economies:
     """The whole catalogue."""
-    return Economies(_table(CATALOG / "economies.csv"), _table(CATALOG / "groups.csv"))
+    files = (CATALOG / "economies.csv", CATALOG / "groups.csv")
+    return Economies(*([*rows(_table(path))] for path in files))
 
 
-def _names(frame: pd.DataFrame, columns: list[str]) -> list[tuple[str, str]]:
+def _names(listed: Sequence[Mapping[str, str]], columns: list[str]) -> list[tuple[str, str]]:
     """Whose (the first column) and which name, for every filled cell and every alias."""
-    owner = frame.columns[0]
+    owner = next(iter(listed[0]))
     return [
         (row[owner], name)
-        for row in frame.to_dict("records")
+        for row in listed
         for cell in columns
         for name in row[cell].split(";")
         if name
@@ -54,17 +57,17 @@ def test_a_name_belongs_to_one_economy_or_one_group(economies: Economies):
 
 def test_a_code_and_a_number_belong_to_one_economy(economies: Economies):
     """No alpha-3, alpha-2 or United Nations number stands twice; numbers have three digits."""
-    frame = economies.economies
     for column in ("code", "alpha2", "m49"):
-        listed = [part for _, part in _names(frame, [column])]
+        listed = [part for _, part in _names(economies.economies, [column])]
         assert sorted(set(listed)) == sorted(listed), column
-    assert frame["code"].str.fullmatch("[A-Z]{3}").all()
-    assert all(re.fullmatch("[0-9]{3}", number) for _, number in _names(frame, ["m49"]))
+    assert all(re.fullmatch("[A-Z]{3}", row["code"]) for row in economies.economies)
+    numbers = _names(economies.economies, ["m49"])
+    assert all(re.fullmatch("[0-9]{3}", number) for _, number in numbers)
 
 
 def test_every_economy_is_named_in_four_languages(economies: Economies):
     """Kazakh and Russian in Cyrillic only, Turkish and English in Latin letters only."""
-    frame = economies.economies
+    frame = pd.DataFrame(economies.economies)
     for language, foreign in (("kk", LATIN), ("ru", LATIN), ("tr", CYRILLIC), ("en", CYRILLIC)):
         names = frame[f"name_{language}"]
         assert [name for name in names if not name.strip() or foreign.search(name)] == []
@@ -73,8 +76,8 @@ def test_every_economy_is_named_in_four_languages(economies: Economies):
 
 def test_all_economies_of_iso_3166_are_there(economies: Economies):
     """Every alpha-2 code but Kosovo's, which is user-assigned, is an economy of ISO 3166-1."""
-    alpha2 = economies.economies["alpha2"]
-    assert (alpha2.ne("") & alpha2.ne("XK")).sum() == ISO_ECONOMIES
+    codes = [row["alpha2"] for row in economies.economies]
+    assert len([code for code in codes if code not in {"", "XK"}]) == ISO_ECONOMIES
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from etl.additions import Label
 from etl.inputs import read_inputs
 from etl.readings import Library
 from etl.snapshots import Snapshots
-from etl.sources import SOURCES
+from etl.sources.registry import SOURCES
 from tests.data_folder import DataFolder, dump
 from tests.etl.plain import PLAIN, document
 

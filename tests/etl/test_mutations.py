@@ -27,8 +27,8 @@ from etl.formats.workbook import opened
 from etl.readings import Library
 from etl.refusals import Refusal
 from etl.snapshots import Provenance, Snapshots
-from etl.sources import SOURCES
 from etl.sources.chapter_flows import CHAPTER_FLOWS
+from etl.sources.registry import SOURCES
 from etl.sources.source import Reading
 from etl.units import convert
 from tests.data_folder import DataFolder, run_etl

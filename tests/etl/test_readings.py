@@ -12,7 +12,7 @@ from etl import readings
 from etl.formats.document import Document
 from etl.readings import Harvest, Library
 from etl.snapshots import Provenance, Snapshots
-from etl.sources import SOURCES
+from etl.sources.registry import SOURCES
 from tests.etl.plain import PLAIN, document, provenance
 from tests.tables import assert_table
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.formats.delimited import Delimited, first_records, read_delimited
+from etl.formats.delimited import Delimited, read_delimited
 from etl.formats.document import Document
+from etl.formats.first_records import first_records
 from tests.etl.sources.answers import damaged
 from tests.tables import assert_refusals, assert_table
 

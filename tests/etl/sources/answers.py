@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -14,11 +16,11 @@ from etl.formats.document import Document
 from etl.sources.reading import COLUMNS
 from etl.sources.source import Reading, Source
 from tests.data_folder import DATA
-from tests.tables import table
+from tests.tables import listed
 from warehouse import periods
 
 CATALOGUE = Catalogue(
-    table("""
+    listed("""
         | code | alpha2 | m49 | aliases             | name_en    |
         | AZE  | AZ     | 031 |                     | Azerbaijan |
         | CHN  | CN     | 156 |                     | China      |
@@ -32,7 +34,7 @@ CATALOGUE = Catalogue(
         | USA  | US     | 840 | United States       | America    |
         | WLD  |        | 001 | World;G001;W00      | World      |
     """),
-    table("""
+    listed("""
         | id  | aliases                           | note |
         | ECS | ECS;Europe & Central Asia;Europe and Central Asia | |
         | EMU | EMU;Euro area;G163                |      |
@@ -43,11 +45,10 @@ CATALOGUE = Catalogue(
 
 def real_catalogue() -> Catalogue:
     """The economies and groups of the repository's own catalogue."""
-    frames = (
-        pd.read_csv(DATA / "catalog" / name, dtype="str", keep_default_na=False)
-        for name in ("economies.csv", "groups.csv")
+    texts = (
+        (DATA / "catalog" / name).read_text("utf-8") for name in ("economies.csv", "groups.csv")
     )
-    return Catalogue(*frames)
+    return Catalogue(*([*csv.DictReader(io.StringIO(text))] for text in texts))
 
 
 def read(source: Source, content: bytes | str | Any, catalogue: Catalogue = CATALOGUE) -> Reading:

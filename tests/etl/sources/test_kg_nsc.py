@@ -6,7 +6,6 @@ import csv
 from decimal import Decimal
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -16,7 +15,7 @@ from etl.formats.workbook import opened
 from etl.sources.kg_nsc import KG_NSC
 from etl.sources.kg_shortfalls import SHORTFALLS
 from etl.sources.source import Reading
-from tests.data_folder import DATA
+from tests.etl.sources.answers import real_catalogue
 from tests.etl.sources.workbooks import Grid, document, economies, figures, xlsx
 from tests.tables import assert_refusals, assert_table
 
@@ -141,11 +140,7 @@ _FILES = {"export": "4.03.00.18*", "import": "4.03.00.20*"}
 @pytest.fixture(scope="module")
 def catalogue() -> Economies:
     """The names of data/catalog."""
-    read = [
-        pd.read_csv(DATA / "catalog" / name, dtype=str, keep_default_na=False)
-        for name in ("economies.csv", "groups.csv")
-    ]
-    return Economies(*read)
+    return real_catalogue()
 
 
 def _original(real_data: Path, flow: str) -> bytes:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -16,7 +15,7 @@ from etl.economies import Economies
 from etl.formats.workbook import opened
 from etl.sources.kz_bns import KZ_BNS
 from etl.sources.source import Reading
-from tests.data_folder import DATA
+from tests.etl.sources.answers import real_catalogue
 from tests.etl.sources.workbooks import Grid, document, economies, figures, grid, xls, xlsx
 from tests.tables import assert_refusals, assert_table
 
@@ -245,11 +244,7 @@ _FLOWS = {"turnover": "turnover_kusd", "export": "exports_kusd", "import": "impo
 @pytest.fixture(scope="module")
 def catalogue() -> Economies:
     """The names of data/catalog."""
-    read = [
-        pd.read_csv(DATA / "catalog" / name, dtype=str, keep_default_na=False)
-        for name in ("economies.csv", "groups.csv")
-    ]
-    return Economies(*read)
+    return real_catalogue()
 
 
 def _printed(real_data: Path, edition: str) -> list[dict[str, str]]:

@@ -24,7 +24,7 @@ from etl.sources.source import Reading
 from tests.tables import assert_refusals, assert_table, table
 
 _NODES = frozenset({"altynkol", "beyneu", "aktau", "alat", "poti"})
-_CATALOGUE = Catalogue(pd.DataFrame(), pd.DataFrame(), _NODES, {("altynkol", "aktau"): Decimal(5)})
+_CATALOGUE = Catalogue((), (), _NODES, {("altynkol", "aktau"): Decimal(5)})
 _JOURNEY = """
     | shipment | node     | event     | time                      |
     | S1       | altynkol | departure | 2026-03-01T00:00:00+05:00 |

@@ -14,16 +14,16 @@ from etl.sources.source import Reading
 from etl.sources.uz_stat import UZ_STAT
 from tests.data_folder import DATA
 from tests.etl.sources.answers import assert_sound, damaged, real_catalogue
-from tests.tables import assert_refusals, assert_table, table
+from tests.tables import assert_refusals, assert_table, listed
 
 _CATALOGUE = Catalogue(
-    table("""
+    listed("""
         | code | alpha2 | m49 | aliases                                             | name_en    |
         | KAZ  | KZ     | 398 | Qozog'iston;Казахстан                               | Kazakhstan |
         | TUR  | TR     | 792 | Turkiya;Турция;Turkey                               | Türkiye    |
         | XOC  |        |     | Boshqa mamlakatlar;Другие страны                   | Other countries |
     """),
-    table("| id | aliases |\n| CIS | MDH;СНГ;CIS |"),
+    listed("| id | aliases |\n| CIS | MDH;СНГ;CIS |"),
 )
 _EXPORTS = """\ufeffCode,Klassifikator,Klassifikator_ru,Klassifikator_en,2022,2023
 398,Qozogʻiston,Казахстан,Kazakhstan,1370000.5,

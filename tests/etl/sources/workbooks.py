@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 
 import openpyxl
-import pandas as pd
 import xlwt
 
 from etl.economies import Economies
@@ -62,11 +61,11 @@ def document(content: bytes) -> Document:
 def economies(**names: str) -> Economies:
     """A catalogue of economies by code, each with its aliases, and of the groups under `groups`."""
     groups = names.pop("groups", "")
-    listed = [(code, "", "", aliases) for code, aliases in names.items()]
-    return Economies(
-        pd.DataFrame(listed, columns=["code", "alpha2", "m49", "aliases"], dtype="str"),
-        pd.DataFrame([("g", groups)], columns=["id", "aliases"], dtype="str"),
-    )
+    listed = [
+        {"code": code, "alpha2": "", "m49": "", "aliases": aliases}
+        for code, aliases in names.items()
+    ]
+    return Economies(listed, [{"id": "g", "aliases": groups}])
 
 
 def figures(reading: Reading) -> dict[tuple[str, str, str], str]:

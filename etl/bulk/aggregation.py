@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from etl.bulk import faults, files, mart, places
@@ -21,6 +20,9 @@ from etl.bulk.mart import Columns
 from etl.economies import Economies
 from etl.refusals import Refusal
 from etl.snapshots import Provenance, Snapshot, Snapshots
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _WHOLE = "Take the file from the publisher anew; what stands below this row was not read."
 _WHY = {
@@ -80,9 +82,10 @@ def aggregate(work: Work) -> Aggregate:
     if opened.refusals:
         return Aggregate(opened.refusals)
     columns = mart.columns_of(work.form, opened.layout.columns)
-    # Digests are made beside the work: packed files keep one core of two waiting.
+    # Beside the work, which leaves Python idle: digests are made, and what packs the mart is loaded.
     with ThreadPoolExecutor(max_workers=1) as aside:
         digests = aside.map(files.digest, work.paths)
+        aside.submit(import_module, "etl.bulk.packing")
         try:
             with engine(work.means) as one:
                 made = _made(one, work, opened.layout, columns)
@@ -95,8 +98,8 @@ def aggregate(work: Work) -> Aggregate:
 
 def keep(made: Aggregate, store: Snapshots, record: Provenance) -> Snapshot:
     """Store the rows of a mart as Parquet, with what they were made of in the headers of `record`."""
-    packed = io.BytesIO()
-    pq.write_table(made.rows, packed, compression="zstd", write_page_checksum=True)
+    from etl.bulk import packing  # noqa: PLC0415 - loaded by now, see `aggregate`
+
     told = {
         "engine": made.engine,
         "records": str(made.records),
@@ -104,7 +107,9 @@ def keep(made: Aggregate, store: Snapshots, record: Provenance) -> Snapshot:
         "refusals": str(len(made.refusals)),
         **{f"sha256 of {name}": digest for name, digest in made.digests.items()},
     }
-    return store.keep(packed.getvalue(), replace(record, headers={**record.headers, **told}))
+    return store.keep(
+        packing.packed(made.rows), replace(record, headers={**record.headers, **told})
+    )
 
 
 def _made(one: Engine, work: Work, layout: Layout, columns: Columns) -> Aggregate:
@@ -123,7 +128,9 @@ def _made(one: Engine, work: Work, layout: Layout, columns: Columns) -> Aggregat
         needles += faults.of_repeats(one, found, keys, columns)
     work.step("looking for the rows of faults" if needles else "writing the mart down")
     refusals = tuple(places.placed(needles, work.paths, layout, columns, work.means))
-    rows = _standing(added) if work.keeps_rest or not refusals else None
+    from etl.bulk import packing  # noqa: PLC0415 - as above
+
+    rows = packing.standing(added) if work.keeps_rest or not refusals else None
     if rows is not None and not len(rows):
         refusals, rows = (*refusals, _nothing(work)), None
     passed = _passed_over(judged, counts["empty"])
@@ -156,13 +163,6 @@ def _judged(one: Engine, told: Table, work: Work, columns: Columns) -> tuple[Tab
         if not unforeseen:
             return kept, judged
         spelt |= unforeseen
-
-
-def _standing(added: pa.Table) -> pa.Table:
-    """The sums of any record, each column such that it might be empty, as only some engines say."""
-    rows = pa.table({name: added[name] for name in added.column_names if name != "repeated"})
-    is_any = added["records"].to_pylist()
-    return (rows if all(is_any) else rows.filter(list(map(bool, is_any)))).combine_chunks()
 
 
 def _nothing(work: Work) -> Refusal:

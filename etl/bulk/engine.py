@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import pyarrow as pa
 from ibis.expr.types import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class EngineError(Exception):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from etl.bulk.engine import Engine, Means
 from etl.bulk.in_process import in_process
-from etl.bulk.spark import spark
 
 
 @contextmanager
@@ -16,5 +15,11 @@ def engine(means: Means) -> Iterator[Engine]:
 
     Raises EngineError where it cannot be had or gives up, RowBrokenError for a row that is none.
     """
-    with spark(means.remote, means.master) if means.is_spark else in_process(means) as found:
+    with _spark(means) if means.is_spark else in_process(means) as found:
         yield found
+
+
+def _spark(means: Means) -> AbstractContextManager[Engine]:
+    from etl.bulk.spark import spark  # noqa: PLC0415 - loaded only where one is named
+
+    return spark(means.remote, means.master)

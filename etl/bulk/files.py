@@ -10,9 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from etl.bulk.engine import Layout
 from etl.bulk.forms import Form, folded
 from etl.formats.first_records import cells_of, delimiter_of
@@ -58,18 +55,32 @@ def digest(path: Path) -> str:
 def _layout(path: Path) -> Layout | Refusal:
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    if head.startswith(_PARQUET):
+        return _of_parquet(path)
     try:
-        if head.startswith(_PARQUET):
-            return Layout(tuple(pq.read_schema(path).names), "")
         if head.startswith(_GZIP):
             with gzip.open(path) as packed:
                 head = packed.read(_HEAD)
         line = head.partition(b"\n")[0].decode("utf-8-sig").rstrip("\r")
-    except (pa.ArrowException, EOFError, zlib.error, gzip.BadGzipFile, UnicodeError) as error:
-        reason = f"is no table that can be read ({str(error)[:100]})"
-        return Refusal(path.name, 1, "file", "", reason, "Take the file anew.")
+    except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeError) as error:
+        return _unreadable(path, error)
     delimiter = delimiter_of(line)
     return Layout(tuple(cells_of(line, delimiter)), delimiter)
+
+
+def _of_parquet(path: Path) -> Layout | Refusal:
+    import pyarrow as pa  # noqa: PLC0415 - a tenth of a second that text need not wait for
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        return Layout(tuple(pq.read_schema(path).names), "")
+    except pa.ArrowException as error:
+        return _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: Exception) -> Refusal:
+    reason = f"is no table that can be read ({str(error)[:100]})"
+    return Refusal(path.name, 1, "file", "", reason, "Take the file anew.")
 
 
 def _header_faults(name: str, layout: Layout, form: Form) -> Iterator[Refusal]:

@@ -9,10 +9,9 @@ from ibis.expr.types import Table
 
 from etl.bulk.engine import Engine
 from etl.bulk.forms import Cells, Form, Role
-from etl.bulk.mart import Columns, cell
+from etl.bulk.mart import CHAPTER, Columns, cell
 from etl.economies import Economies
 
-_CHAPTER = 2
 _TOTAL = "TOTAL"
 
 
@@ -55,13 +54,10 @@ class Judgement:
         return set().union(*(some for some in cells if not some & spelt)) - {""}
 
     def table(self, role: str, columns: Iterable[str]) -> Mapping[str, list[str]]:
-        """The cells in the `columns` of a role and what they mean, and of products the chapter."""
+        """The cells in the `columns` of a role, and under its name what they mean."""
         found = self.meanings[role]
         table = {column: [each.cells[column] for each in found] for column in columns}
-        table[role] = [each.text for each in found]
-        if role == "product":
-            table["chapter"] = [each.text[:_CHAPTER] for each in found]
-        return table
+        return {**table, role: [each.text for each in found]}
 
 
 def judge(
@@ -110,7 +106,7 @@ def _one_level(told: Sequence[Meaning]) -> list[Meaning]:
     Records of all lengths say the same trade again and again.
     """
     lengths = [len(each.text) for each in told if each.text not in {"", _TOTAL}]
-    level = min(lengths, default=_CHAPTER)
+    level = min(lengths, default=CHAPTER)
     return [
         each if each.text != _TOTAL and len(each.text) == level else replace(each, text="")
         for each in told

@@ -21,6 +21,9 @@ Sums of decimals are exact in any order, so that two engines give the same to th
 _SUM = dt.Decimal(38, 3)
 _WRITTEN = r"^[0-9]{1,15}(\.[0-9]+)?\z"
 
+CHAPTER = 2
+"""So many digits of a code of the Harmonized System are its chapter."""
+
 KEY = ("reporter", "partner", "flow", "product", "period")
 """What no two records may have in common."""
 
@@ -130,7 +133,7 @@ def understood(kept: Table, columns: Columns, meanings: Mapping[str, Table | str
 
 def keyed(found: Table) -> Table:
     """Add up what has one `KEY`; more than one of `records` is a repeated key."""
-    return found.group_by([*KEY, "chapter"]).agg(
+    return found.group_by(list(KEY)).agg(
         value=found.value.sum().cast(_SUM),
         records=found.records.sum(),
         classification=found.classification.min(),
@@ -154,8 +157,8 @@ def mart(keys: Table, sides: Mapping[str, Table]) -> Table:
         found = found.inner_join(sides[who], who)
     found = found.filter(~((found.reporter_side == WORLD) & (found.partner_side == WORLD)))
     is_once = found.records == 1
-    key = ("reporter_side", "partner_side", "flow", "chapter", "period")
-    return found.group_by(list(key)).agg(
+    key = ("reporter_side", "partner_side", "flow", "period")
+    return found.group_by(*key, chapter=found.product.left(CHAPTER)).agg(
         value=found.value.sum(where=is_once).cast(_SUM),
         reporters=found.reporter.nunique(where=is_once),
         records=found.count(where=is_once),

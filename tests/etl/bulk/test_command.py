@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +16,7 @@ from etl import pipeline
 from etl.__main__ import main as etl
 from etl.snapshots import FOLDER, Snapshots
 from etl.sources.chapter_flows import CHAPTER_FLOWS
-from tests.data_folder import DataFolder, dump
+from tests.data_folder import ROOT, DataFolder, dump
 from tests.etl.bulk.adding import LEGACY, csv, saved
 from tests.tables import assert_table
 from warehouse.engine import Warehouse
@@ -50,6 +51,21 @@ def test_a_mart_is_a_snapshot_that_says_how_it_was_made(small: DataFolder, bulk:
     assert (told["records"], told["refusals"]) == ("2", "0")
     _aggregate(small, bulk, "--published", "2023-01-04")
     assert len([*Snapshots(small.path / FOLDER)]) == 1
+
+
+def test_bulk_data_wait_for_no_pandas(small: DataFolder, bulk: Path):
+    """It takes longer to load than all of our own code to run, and one import anywhere is enough."""
+    program = (
+        "import sys, etl.__main__ as command\n"
+        "try:\n    command.main(sys.argv[1:])\n"
+        "except SystemExit as end:\n    sys.exit(end.code or 'pandas' in sys.modules)"
+    )
+    arguments = ["aggregate", str(bulk), "--as", "comtrade", "--data", str(small.path)]
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *arguments], cwd=ROOT, capture_output=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert b"3 sums" in ended.stdout
 
 
 def test_marts_are_served_in_a_table_of_their_own(small: DataFolder, bulk: Path, served: Path):

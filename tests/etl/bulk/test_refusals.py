@@ -110,12 +110,14 @@ def test_a_row_that_is_none_ends_the_reading(tmp_path: Path):
 
 
 def test_rows_are_found_in_large_files(tmp_path: Path):
-    """The row of a fault is that of the file, however many threads have read it."""
+    """The row of a fault is that of the file, however many threads have read it in parts."""
     sound = "Georgia,Armenia,Export,2010,27.0,5.0\n" * 400_000
     header = "reporter,partner,flow,year,cmdCode,tradeValueUSD\n"
     path = saved(tmp_path, f"{header}{sound}Georgia,Atlantis,Export,2010,27.0,5.0\n{sound}")
     (refusal,) = added(path).refusals[:1]
     assert (refusal.value, refusal.row) == ("Atlantis", 400_002)
+    (broken,) = added(saved(tmp_path, f"{header}{sound}Georgia\n{sound}", "broken.csv.gz")).refusals
+    assert (broken.file, broken.row, broken.field) == ("broken.csv.gz", 400_002, "row")
 
 
 def test_files_without_the_group_hold_nothing(tmp_path: Path):

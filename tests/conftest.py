@@ -32,6 +32,7 @@ class Built(Warehouse):
     def __init__(self, url: str, path: Path) -> None:
         super().__init__(url)
         self.path = path
+        self.file = Warehouse(f"sqlite:///{path}")
 
 
 class Compared(Built):
@@ -44,7 +45,7 @@ class Compared(Built):
     def rows(self, query: Select[Any]) -> Sequence[Row]:
         """Answer, if both answer the same."""
         answer = super().rows(query)
-        expected = Warehouse(f"sqlite:///{self.path}", self.asof).rows(query)
+        expected = self.file.as_of(self.asof).rows(query)
         assert [_typed(row) for row in answer] == [_typed(row) for row in expected], str(query)
         return answer
 

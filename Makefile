@@ -20,7 +20,7 @@ LOCK := $(PY) -m piptools compile --quiet --allow-unsafe --generate-hashes --str
 export HOST PORT
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup dev bundle build static run test check bench lock messages docs clean
+.PHONY: help setup dev bundle build static run unit test check bench lock messages docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ static: setup bundle ## collect and compress what browsers load
 run: setup bundle build static ## serve the dashboards on HOST:PORT
 	@echo "Altyn Köpir: http://$(HOST):$(PORT)/  (Ctrl+C stops it)"
 	@exec $(PY) -m gunicorn app:server --bind "$(HOST):$(PORT)" --workers "$(WORKERS)"
+
+unit: dev static ## run the tests that take seconds: all but the slow ones and those in a browser
+	@$(PY) -m pytest -m "not browser and not slow" -n auto --dist worksteal
 
 test: dev bundle $(AXE) static ## run every test, first without, then with a browser
 	@tools/postgresql.sh >/dev/null && $(PY) -m pytest -m "not browser" -n auto --dist worksteal --postgresql

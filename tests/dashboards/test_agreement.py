@@ -16,6 +16,8 @@ from tests.dashboards.serving import ask, page_of
 from tests.warehouse.made import contents
 from warehouse.engine import Warehouse
 
+pytestmark = pytest.mark.slow
+
 DAYS = ("", "2024-12-31", "2011-06-30")
 VIEWS = (
     *(page.path for page in PAGES),

@@ -21,6 +21,7 @@ def described(app) -> OpenApiSchema:
     return from_wsgi("/api/openapi.json", app.server)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_answer_is_as_described(

@@ -51,6 +51,7 @@ def test_a_day_is_taken_out_of_the_address_and_what_is_none_stays() -> None:
         assert (view.asof, choices) == (day, rest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS)
 def test_every_day_has_a_page(client: FlaskClient, path: str) -> None:
     """From before any figure to beyond today, every 32 months, and the ends of the calendar."""
@@ -61,6 +62,7 @@ def test_every_day_has_a_page(client: FlaskClient, path: str) -> None:
         assert len(note(page)) == 1, day
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2000-01-01", "2023-09-28"])
 def test_every_view_of_a_past_day_is_a_page(client: FlaskClient, day: str) -> None:
     """In every language: a day with no figures, and the one on which the first were spoken."""
@@ -69,6 +71,7 @@ def test_every_view_of_a_past_day_is_a_page(client: FlaskClient, day: str) -> No
         assert page["props"]["id"] == f"page-{name}"
 
 
+@pytest.mark.slow
 @every_language
 def test_the_note_says_the_day_and_leads_back_to_today(
     client: FlaskClient, language: Language, locales: Mapping[Language, Locale]
@@ -89,6 +92,7 @@ def test_the_way_back_to_today_keeps_the_choices(client: FlaskClient) -> None:
     assert hrefs(said) == ["/en/trade?measure=exports&source=kz-bns"]
 
 
+@pytest.mark.slow
 @every_language
 @pytest.mark.parametrize("path", PATHS)
 def test_links_keep_to_the_day(client: FlaskClient, language: Language, path: str) -> None:

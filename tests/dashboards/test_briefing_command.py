@@ -12,6 +12,8 @@ import pytest
 
 from tests.dashboards.briefing_files import slides
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

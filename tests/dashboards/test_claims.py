@@ -386,6 +386,7 @@ def test_the_register_is_a_file(client: FlaskClient, register: Mapping[str, Judg
     assert "trade-2010" not in rows
 
 
+@pytest.mark.slow
 def test_random_selections_give_pages_without_holes(client: FlaskClient) -> None:
     """Twenty views in four languages, each round-tripping, impossible combinations among them."""
     chance = random.Random(20261123)

@@ -105,6 +105,7 @@ class TestDaysByLeg:
         btk = rows(view(client, "?along=titr-btk"), "legs")
         assert btk[2][:2] == ["Alat – Istanbul, rail", "9"]
 
+    @pytest.mark.slow
     @every_language
     @pytest.mark.parametrize(
         "search",
@@ -206,6 +207,7 @@ def selections(warehouse: Warehouse) -> st.SearchStrategy[CorridorSelection]:
     return st.builds(CorridorSelection, **some, **one)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -230,6 +230,7 @@ class TestSelection:
 
 
 class TestEntries:
+    @pytest.mark.slow
     def test_every_entry_is_a_page(self, client: FlaskClient, database: Path) -> None:
         """Every indicator, reporter and source, each in one of the languages."""
         known = [own for (own,) in rows_of(database, "SELECT id FROM indicator")]

@@ -66,6 +66,7 @@ def links(page: Part) -> set[str]:
 class TestAddresses:
     """Which profiles there are, and the ways to them."""
 
+    @pytest.mark.slow
     def test_every_economy_of_the_group_has_a_page(self, client: FlaskClient) -> None:
         for code, language in zip(ECONOMIES, cycle(LANGUAGES), strict=False):
             page = view(client, code, language)
@@ -101,6 +102,7 @@ class TestAddresses:
         found = links(page_of(ask(client, "/tr/trade/kaz-hun")))
         assert {"/tr/economy/kaz", "/tr/economy/hun"} <= found
 
+    @pytest.mark.slow
     def test_any_link_of_a_profile_leads_somewhere(self, client: FlaskClient) -> None:
         inside = {each for each in links(view(client, "xnc")) if each.startswith("/")}
         assert all(client.get(each).status_code == 200 for each in inside)
@@ -200,6 +202,7 @@ class TestTrade:
         assert "Exports to member states of the OTS" in said
         assert "may cover unlike numbers of partners" in said
 
+    @pytest.mark.slow
     def test_history_tells_by_whose_reports(self, client: FlaskClient) -> None:
         own = part(view(client, "uzb"), "chart-history")
         mirrored = part(
@@ -306,6 +309,7 @@ class TestPaymentsAndContext:
             assert f"graph-{chart.removeprefix('chart-')}" not in ids(page)
 
 
+@pytest.mark.slow
 def test_random_selections_give_pages_without_holes(
     client: FlaskClient, warehouse: Warehouse
 ) -> None:

@@ -55,6 +55,7 @@ def sheets(client: FlaskClient, address: str) -> dict[str, list[dict[Any, Any]]]
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
 def test_every_chart_of_every_page_is_there_in_every_form(client: FlaskClient, page: Any) -> None:
     addresses = list(offered(client, f"/en/{page.path}"))
@@ -233,6 +234,7 @@ def test_a_new_build_makes_new_files(
     assert "second" in client.get("/en/headlines.bib").get_data(as_text=True)
 
 
+@pytest.mark.slow
 def test_every_chart_can_be_taken_along(client: FlaskClient) -> None:
     """None stands without its files, in whatever language."""
     for language, _name, path in VIEWS:

@@ -28,6 +28,8 @@ from tests.postgresql import PASSWORD, Server
 from warehouse import build
 from warehouse.engine import Warehouse
 
+pytestmark = pytest.mark.slow
+
 SECOND = 1.0
 PATIENCE = 60
 SERVERS, WORKERS = 2, 2

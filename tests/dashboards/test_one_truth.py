@@ -24,6 +24,8 @@ from flask.testing import FlaskClient
 from tests.dashboards.serving import ask, page_of
 from warehouse.catalog import LANGUAGES
 
+pytestmark = pytest.mark.slow
+
 CELLS = 200
 CELLS_OF_A_VIEW = 8
 

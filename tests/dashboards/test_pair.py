@@ -60,6 +60,7 @@ class TestAddresses:
     def test_members_come_before_observers(self, warehouse: Warehouse) -> None:
         assert two_sided.economies(warehouse) == ECONOMIES
 
+    @pytest.mark.slow
     def test_every_pair_has_a_page_from_either_side(self, client: FlaskClient) -> None:
         """Each in one of the languages, by turns: a page takes as long as a chart page does."""
         pairs = permutations(map(str.lower, ECONOMIES), 2)

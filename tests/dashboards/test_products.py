@@ -229,6 +229,7 @@ def test_what_was_said_of_the_group_stands_on_the_pages_of_its_reporter(
     assert "No statement" in text(view(client, pair="tur-uzb"))
 
 
+@pytest.mark.slow
 def test_random_selections_give_pages_without_holes(client: FlaskClient) -> None:
     """Forty addresses, each round-tripping, impossible combinations among them."""
     chance = random.Random(20261123)

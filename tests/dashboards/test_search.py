@@ -122,6 +122,7 @@ def test_spellings_of_one_word_are_one(texts: tuple[str, ...], folded: str):
     assert {" ".join(fold(text)) for text in texts} == {folded}
 
 
+@pytest.mark.slow
 def test_every_title_finds_itself(warehouse: Warehouse, catalogued: Index):
     """In whichever language, whatever other title begins with it or holds its words."""
     titles = {

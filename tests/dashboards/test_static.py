@@ -122,6 +122,7 @@ def test_collecting_again_writes_nothing_and_removes_what_is_stale(
     assert not list(again.rglob("style.000000000000.css*"))
 
 
+@pytest.mark.slow
 def test_without_the_bundle_the_app_serves_and_the_log_says_so(
     warehouse: Warehouse,
     static_dir: Path,

@@ -303,6 +303,7 @@ class TestViews:
             *("Türkiye", "Uzbekistan", "Kyrgyzstan", "Azerbaijan"),
         ]
 
+    @pytest.mark.slow
     def test_the_hope_is_drawn_only_where_it_is_about_what_is_shown(self, show) -> None:
         def hoped(query: str) -> bool:
             labels = show(query)[0]["turnover"].figure.layout.annotations
@@ -447,6 +448,7 @@ class TestAddress:
         assert "No figure of this was known on that day." in said
         assert "not understood" not in said
 
+    @pytest.mark.slow
     def test_days_lead_to_the_same_view_as_it_was_known_then(self, client: FlaskClient) -> None:
         page = page_of(ask(client, "/en/trade", "?measure=exports"))
         (days,) = [each for each in parts(page) if each["props"].get("className") == "menu days"]
@@ -489,6 +491,7 @@ def any_selection(chance: random.Random) -> tuple[str, str]:
     return chance.choice(LANGUAGES), "&".join(f"{name}={value}" for name, value in pairs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_every_view_is_a_page(client: FlaskClient, seed: int) -> None:
     """300 selections at random, of things that go together and things that do not."""

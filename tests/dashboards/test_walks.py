@@ -15,6 +15,8 @@ from dashboards.pages import PAGES
 from tests.dashboards.serving import Part, ask, page_of, parts, text
 from warehouse.catalog import LANGUAGES
 
+pytestmark = pytest.mark.slow
+
 STEPS = 3
 MOST_OPTIONS = 4
 """Of a menu of years so many are taken, its ends among them; of a choice all."""

@@ -130,6 +130,7 @@ def _check(history: History, papers: tuple[Paper, ...], days: tuple[str, ...]) -
         assert _answers(today.as_of(day)) == _answers(history.built(day))
 
 
+@pytest.mark.slow
 def test_a_day_of_every_kind(history: History):
     """Before all, between editions and revisions, on the day itself, after all; released and found."""
     papers = (
@@ -182,6 +183,7 @@ _PAPERS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(
     papers=st.lists(_PAPERS, min_size=2, max_size=6, unique_by=lambda one: (one.source, one.day)),

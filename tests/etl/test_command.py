@@ -18,6 +18,8 @@ from tests.data_folder import DataFolder, dump
 from tests.etl.plain import document
 from warehouse.build import served_build_id
 
+pytestmark = pytest.mark.slow
+
 VOLUMES = "figures/observations/volumes.csv"
 
 

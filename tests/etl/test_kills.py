@@ -21,6 +21,8 @@ from etl.sources.registry import SOURCES
 from tests.data_folder import DataFolder, dump
 from tests.etl.plain import PLAIN, document
 
+pytestmark = pytest.mark.slow
+
 ADDS, BUILDS = 60, 40
 
 _NOW = "2026-11-23T12:00:00Z"

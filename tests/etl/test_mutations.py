@@ -35,6 +35,8 @@ from tests.data_folder import DataFolder, run_etl
 from tests.etl.mutations import FEWER, PRINTED, REFUSED, SAME, Mutant, as_csv, mutants
 from tests.etl.papers import FILES, Paper, paper
 
+pytestmark = pytest.mark.slow
+
 _NOON = "2026-11-23T12:00:00Z"
 _CLOSE = {"kz-bns": Decimal("0.2"), "kg-nsc": Decimal("1e-6")}
 """How far figures of a workbook may stray: by the roundings of its controls, or the last digit of a

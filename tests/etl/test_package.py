@@ -87,6 +87,7 @@ def read_csv(folder: Path, each: dict[str, Any]) -> list[dict[str, Any]]:
         ]
 
 
+@pytest.mark.slow
 def test_the_real_warehouse_makes_a_valid_package(
     warehouse: Warehouse, warehouse_url: str, out: Path
 ):

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+import pytest
+
 from etl import pipeline
 from etl.refusals import Refusal
 from tests.data_folder import DataFolder, run_etl
 from warehouse.engine import Warehouse
 from warehouse.queries import indicators
+
+pytestmark = pytest.mark.slow
 
 KG, UZ = "figures/trade/kg-nsc.csv", "figures/trade/uz-stat.csv"
 BNS, WITS = "figures/trade/kz-bns.csv", "figures/trade/wits.csv"

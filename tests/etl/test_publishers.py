@@ -19,6 +19,8 @@ from etl.readings import Library
 from etl.snapshots import FOLDER, Snapshots
 from tests.data_folder import DataFolder
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "kz-bns": "trade-kz-bns-by-country/original/*.xls",
     "kg-nsc": "trade-kg-nsc-by-country/original/*.xlsx",

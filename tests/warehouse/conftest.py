@@ -13,7 +13,8 @@ from tests.warehouse import made
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test of a module that makes warehouses twice."""
     if getattr(metafunc.module, "make", None) is made.make:
-        metafunc.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
+        in_postgresql = pytest.param("postgresql", marks=pytest.mark.slow)
+        metafunc.parametrize("kind", ["sqlite", in_postgresql], indirect=True)
 
 
 @pytest.fixture(autouse=True)

@@ -162,6 +162,7 @@ def _fair_threads() -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_fair_threads")
 def test_readers_never_miss_the_file_nor_see_a_half(frames: Frames, served: Path):
     """A reader in a loop through ten swaps gets one whole build or the other, every time."""

@@ -20,6 +20,8 @@ from tests.postgresql import Server
 from tests.warehouse.made import contents
 from warehouse.build import served_build_id
 
+pytestmark = pytest.mark.slow
+
 KILLS = 10
 
 

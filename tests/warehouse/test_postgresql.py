@@ -23,6 +23,8 @@ from warehouse.build import BuildRefusedError, served_build_id
 from warehouse.engine import Warehouse, WarehouseMissingError, WarehouseUnreadableError
 from warehouse.extract import Archive
 
+pytestmark = pytest.mark.slow
+
 SECOND = 1.0
 PAUSE = 0.005
 """So that readers in threads leave the interpreter to the builder."""

@@ -68,6 +68,7 @@ def test_bulk_data_wait_for_no_pandas(small: DataFolder, bulk: Path):
     assert b"3 sums" in ended.stdout
 
 
+@pytest.mark.slow
 def test_marts_are_served_in_a_table_of_their_own(small: DataFolder, bulk: Path, served: Path):
     """With source, valuation and edition; the flows that small documents tell are as they were."""
     url = f"sqlite:///{served}"

@@ -10,6 +10,8 @@ import pytest
 from etl.bulk.engine import EngineError, Means
 from tests.etl.bulk.adding import LEGACY, added, csv, saved
 
+pytestmark = pytest.mark.slow
+
 needs_spark = pytest.mark.skipif(
     shutil.which("java") is None,
     reason="Spark wants Java 17: apt-get install openjdk-17-jre-headless",

@@ -17,6 +17,8 @@ from etl.sources.chapter_flows import CHAPTER_FLOWS
 from tests.data_folder import DataFolder
 from tests.etl.bulk.adding import LEGACY, csv, saved
 
+pytestmark = pytest.mark.slow
+
 _RECORDS = """
 | partner    | cmdCode | tradeValueUSD |
 | Turkey     | 27.0    | 5.5           |

@@ -111,6 +111,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(content: bytes, reason: st
     assert reason in _reasons(content)
 
 
+@pytest.mark.slow
 def test_two_cells_far_apart_do_not_take_the_memory():
     """The library would allocate all cells between them, and abort the process at that."""
     apart = xlsx(a=[[1]])

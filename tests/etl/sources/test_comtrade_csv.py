@@ -252,6 +252,7 @@ def _bytes(real_data, name: str) -> bytes:
     return gzip.decompress(content) if name.endswith(".gz") else content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", _FILES)
 def test_comtrades_own_files(real_data, name):
     """Every record is a row, and the values add up to what a plain sum of the file gives."""
@@ -265,6 +266,7 @@ def test_comtrades_own_files(real_data, name):
     assert reading.rows["value"].astype(float).sum() == pytest.approx(plain, rel=1e-12)
 
 
+@pytest.mark.slow
 def test_no_swapped_columns_go_unseen(real_data):
     """Two neighbouring columns exchanged under their headers give the same figures or refusals.
 

@@ -179,6 +179,7 @@ def test_the_known_shortfalls_are_those_of_the_real_tables(
     assert expected == noted.str.extract(r"add up to ([\d.]+) ")[0].to_dict()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(data=st.data())
 def test_spoilt_tables_give_right_rows_or_refusals(

@@ -343,6 +343,7 @@ def _assert_right_or_refused(content: bytes, right: Reading, catalogue: Economie
     assert max(apart) < Decimal("0.2")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(data=st.data())
 def test_spoilt_bytes_give_right_rows_or_refusals(
@@ -355,6 +356,7 @@ def test_spoilt_bytes_give_right_rows_or_refusals(
     _assert_right_or_refused(bytes(content), _read(whole, catalogue), catalogue)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(data=st.data())
 def test_spoilt_tables_give_right_rows_or_refusals(

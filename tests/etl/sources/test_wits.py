@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -163,6 +164,7 @@ def test_damaged_answers_never_raise(content):
     read(WITS_JSON, content)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.recursive(st.none() | st.integers() | st.text(max_size=3), st.lists, max_leaves=5))
 def test_wrong_types_everywhere_never_raise(value):

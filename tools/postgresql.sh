@@ -3,6 +3,7 @@
 # With --find it only looks. Everything else it has to say goes to standard error; the tests that need
 # a server are skipped where it says so, and `make test` ends there.
 set -eu
+. "$(dirname "$0")/debian.sh"
 
 find_postgresql() {
     folder=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t / -k 5 -n | tail -n 1)
@@ -20,19 +21,5 @@ fail() {
 find_postgresql && exit
 [ "${1:-}" != --find ] || fail 'No PostgreSQL was found.'
 
-command -v apt-get >/dev/null || fail 'No PostgreSQL was found, and there is no apt-get to install one with.'
-if [ "$(id -u)" -eq 0 ]; then
-    as_root=
-elif sudo -n true 2>/dev/null; then
-    as_root='sudo -n'
-else
-    fail 'No PostgreSQL was found, and only root may install one.'
-fi
-
-echo 'Installing PostgreSQL …' >&2
-{
-    $as_root apt-get update -qq &&
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-            postgresql
-} >&2 || fail 'PostgreSQL could not be installed.'
+install_packages PostgreSQL postgresql
 find_postgresql || fail 'PostgreSQL was installed, yet cannot be found.'

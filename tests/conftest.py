@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -24,6 +25,12 @@ from warehouse.engine import Row, Warehouse
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --postgresql`: PostgreSQL answers whatever a test asks the warehouse of data/."""
     parser.addoption("--postgresql", action="store_true", help="answer from PostgreSQL")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded for all tests out of every later search for garbage, as the server does."""
+    gc.collect()
+    gc.freeze()
 
 
 class Built(Warehouse):

@@ -71,6 +71,7 @@ def test_the_import_contracts_hold():
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "planted", "broken"),
     [

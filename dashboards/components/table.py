@@ -20,7 +20,7 @@ Head = tuple[str, str, str]
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """List the rows of a frame, None wherever there is nothing."""
-    # Column by column, since pandas takes four times as long for a frame of mixed types.
+    # Column by column, since for a frame of mixed types pandas takes five times as long.
     cells = [
         [None if is_hole else cell for cell, is_hole in zip(column, column.isna(), strict=True)]
         for _, column in frame.items()

@@ -67,6 +67,7 @@ def told(documents: dict[str, str], books: dict[str, bytes]) -> dict[tuple[str, 
     }
 
 
+@pytest.mark.slow
 def test_every_language_and_form_tells_the_same_figures(told: dict[tuple[str, str], Told]) -> None:
     """Numbers, units, periods and statuses are equal in all eight files that name them."""
     first, *others = (each.figures for each in told.values())

@@ -90,6 +90,7 @@ def test_what_has_a_life_of_its_own_gets_a_place() -> None:
     assert list(live(page)) == [grid]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_view_stands_in_its_document_and_dash_has_nothing_to_draw_of_it(
     client: FlaskClient, address: str

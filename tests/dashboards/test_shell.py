@@ -64,6 +64,7 @@ def test_a_document_names_its_language_and_page(
     assert title[1] == f"{load_locales()[language].text(page_title)} · Altyn Köpir"
 
 
+@pytest.mark.slow
 @every_view
 def test_the_languages_keep_page_and_selection(
     client: FlaskClient, language: str, name: str, path: str

@@ -143,6 +143,7 @@ REPORTS = st.dictionaries(
 ).map(lambda found: {key: value for key, value in found.items() if key[0] != key[1]})
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(REPORTS, st.sampled_from(["export", "import"]))
 def test_shares_of_a_basis_sum_to_one_and_the_flow_seen_from_both_ends_is_the_same(

@@ -240,6 +240,7 @@ def test_what_cannot_be_judged_says_so(client: FlaskClient) -> None:
     assert "due=2099" in text(view)
 
 
+@pytest.mark.slow
 @every_language
 def test_any_target_with_any_choice_is_a_whole_page(
     client: FlaskClient, warehouse: Warehouse, language: str

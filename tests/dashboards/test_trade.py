@@ -79,6 +79,7 @@ def traces(exhibit: Exhibit) -> list[tuple[str, dict[float, float]]]:
 class TestGroup:
     """The sum over the group, which the warehouse holds too."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("asof", ["", "2026-08-01", "2024-01-01", "2022-01-01", "2019-01-01"])
     def test_the_sum_over_the_group_is_the_indicator_of_the_warehouse_to_the_cent(
         self, warehouse: Warehouse, english: Locale, asof: str

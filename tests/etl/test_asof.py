@@ -152,6 +152,7 @@ def test_a_day_of_every_kind(history: History):
     )
 
 
+@pytest.mark.slow
 def test_a_past_day_shows_what_was_said_then(history: History):
     """The revised figure today, the first one before, none before that."""
     history.forget()

@@ -99,6 +99,7 @@ def test_the_real_warehouse_makes_a_valid_package(
     assert faults(out) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [

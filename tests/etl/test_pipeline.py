@@ -39,6 +39,7 @@ def test_a_broken_catalogue_entry_is_no_fault_of_those_who_name_it(small: DataFo
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file",
     [
@@ -54,6 +55,7 @@ def test_a_missing_table_is_one_fault(small: DataFolder, file: str):
     assert refusal.remedy.startswith("Add it with the header: ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file", ["catalog/sources/press.csv", "catalog/economies.csv", "corrections/preferences.csv"]
 )
@@ -85,6 +87,7 @@ def test_notes_for_people_and_hidden_files_are_no_tables(small: DataFolder):
     assert _refusals(small.path) == []
 
 
+@pytest.mark.slow
 def test_a_past_day_may_know_far_less(small: DataFolder, served: Path):
     """A warehouse of long ago takes the place of today's without being taken for an accident."""
     url = f"sqlite:///{served}"

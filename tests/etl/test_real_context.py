@@ -16,7 +16,7 @@ from etl.formats.document import Document
 from etl.sources.comtrade_csv import COMTRADE_CSV
 from tests.data_folder import DATA, Row, read_rows
 
-pytestmark = pytest.mark.real_data
+pytestmark = [pytest.mark.real_data, pytest.mark.slow]
 
 ECONOMIES = {"AZE", "KAZ", "KGZ", "TUR", "UZB", "HUN", "TKM"}
 NAMES = {"Kazakhstan", "Kyrgyzstan", "Turkey", "Uzbekistan", "Hungary", "Turkmenistan"}

@@ -12,7 +12,7 @@ import pytest
 
 from tests.data_folder import DATA, Row, read_rows
 
-pytestmark = pytest.mark.real_data
+pytestmark = [pytest.mark.real_data, pytest.mark.slow]
 
 OTS = {"KAZ", "AZE", "KGZ", "TUR", "UZB", "HUN", "TKM"}
 PARTNERS = (OTS - {"KAZ"}) | {"WLD"}

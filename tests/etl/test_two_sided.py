@@ -287,6 +287,7 @@ _TRUTHS = st.dictionaries(
 _law = settings(max_examples=10, deadline=None)
 
 
+@pytest.mark.slow
 @_law
 @given(truths=_TRUTHS, seed=st.integers(0, 2**32 - 1))
 def test_no_order_of_rows_matters(truths: Truths, seed: int):
@@ -297,6 +298,7 @@ def test_no_order_of_rows_matters(truths: Truths, seed: int):
         pd.testing.assert_frame_equal(expected, actual, check_exact=True)
 
 
+@pytest.mark.slow
 @_law
 @given(truths=_TRUTHS, cif=st.booleans())
 def test_the_estimate_lies_between_the_sides(truths: Truths, cif: bool):
@@ -315,6 +317,7 @@ def test_the_estimate_lies_between_the_sides(truths: Truths, cif: bool):
     assert compared["exporter_weight"].between(0, 1).all()
 
 
+@pytest.mark.slow
 @_law
 @given(truths=_TRUTHS)
 def test_the_roles_are_treated_alike(truths: Truths):
@@ -329,6 +332,7 @@ def test_the_roles_are_treated_alike(truths: Truths):
     assert list(there["gap_usd"]) == list(-turned["gap_usd"])
 
 
+@pytest.mark.slow
 @_law
 @given(truths=_TRUTHS, scale=st.floats(1e-2, 1e3))
 def test_weights_know_no_unit(truths: Truths, scale: float):

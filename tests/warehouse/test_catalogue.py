@@ -256,6 +256,7 @@ def test_revisions_are_summed_up_by_source(made: Warehouse):
     )
 
 
+@pytest.mark.slow
 def test_digits_that_one_edition_left_out_are_no_revision(served: Path):
     """Half of the last digit of a table in thousand dollars, with a decimal or without."""
     _, rows = cells("""

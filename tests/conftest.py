@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Select
 
 from etl import pipeline
@@ -25,6 +26,12 @@ from warehouse.engine import Row, Warehouse
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --postgresql`: PostgreSQL answers whatever a test asks the warehouse of data/."""
     parser.addoption("--postgresql", action="store_true", help="answer from PostgreSQL")
+
+
+def pytest_configure() -> None:
+    """Give examples all the time that they need: how long one takes says more of a busy machine than of us."""
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
 
 
 def pytest_collection_finish() -> None:

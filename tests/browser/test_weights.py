@@ -159,7 +159,7 @@ def test_a_view_that_cannot_be_put_in_place_is_a_document(visit: Visit, fate: st
     visit.page.route(f"{visit.base}{place}", meddle)
     visit.page.evaluate("window.stayed = true")
     visit.option(place).click()
-    visit.page.wait_for_function("!window.stayed")
+    visit.page.wait_for_function("() => !window.stayed")
     visit.until(place)
     assert "Exports" in visit.chosen
     assert visit.faults

@@ -82,16 +82,20 @@ def aggregate(work: Work) -> Aggregate:
     if opened.refusals:
         return Aggregate(opened.refusals)
     columns = mart.columns_of(work.form, opened.layout.columns)
-    # Beside the work, which leaves Python idle: digests are made, and what packs the mart is loaded.
+    # Beside the work, which leaves Python idle: digests are made, what packs the mart is loaded,
+    # and packed files are proved whole.
     with ThreadPoolExecutor(max_workers=1) as aside:
         digests = aside.map(files.digest, work.paths)
         aside.submit(import_module, "etl.bulk.packing")
+        cut_off = aside.map(files.fault, work.paths)
         try:
             with engine(work.means) as one:
                 made = _made(one, work, opened.layout, columns)
         except RowBrokenError as error:
             name = error.file or work.paths[0].name
             return Aggregate((Refusal(name, error.row, "row", "", error.reason, _WHOLE),))
+        if broken := tuple(fault for fault in cut_off if fault):
+            return Aggregate(broken)
         names = (path.name for path in work.paths)
         return replace(made, digests=dict(zip(names, digests, strict=True)))
 

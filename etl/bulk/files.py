@@ -16,6 +16,8 @@ from etl.formats.first_records import cells_of, delimiter_of
 from etl.refusals import Refusal
 
 _HEAD = 1 << 16
+_PART = 1 << 20
+"""Bytes unpacked at a time."""
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
 
@@ -50,6 +52,20 @@ def digest(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fault(path: Path) -> Refusal | None:
+    """Why a packed file is not whole, by its own checksum and length; DuckDB heeds neither."""
+    with path.open("rb") as file:
+        if file.read(len(_GZIP)) != _GZIP:
+            return None
+    try:
+        with gzip.open(path) as packed:
+            while packed.read(_PART):
+                pass
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        return _unreadable(path, error)
+    return None
 
 
 def _layout(path: Path) -> Layout | Refusal:

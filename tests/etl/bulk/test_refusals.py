@@ -120,6 +120,22 @@ def test_rows_are_found_in_large_files(tmp_path: Path):
     assert (broken.file, broken.row, broken.field) == ("broken.csv.gz", 400_002, "row")
 
 
+def test_a_packed_file_that_was_cut_off_is_refused(tmp_path: Path):
+    """Even where what is left of it ends with a row: half of the records would pass for all."""
+    rows = "".join(
+        f"Azerbaijan,Turkey,Export,2010,{code}.0,{code**7}.0\n" for code in range(10, 98)
+    )
+    path = saved(
+        tmp_path, f"reporter,partner,flow,year,cmdCode,tradeValueUSD\n{rows}", "cut.csv.gz"
+    )
+    whole = path.read_bytes()
+    for length in range(len(whole) - 400, len(whole), 20):
+        path.write_bytes(whole[:length])
+        made = added(path)
+        assert made.rows is None
+        assert made.refusals[0].file == "cut.csv.gz", length
+
+
 def test_files_without_the_group_hold_nothing(tmp_path: Path):
     """No row for us is more likely the wrong file than the truth."""
     made = legacy(

@@ -54,8 +54,7 @@
 
   function draw(place) {
     var chart = place.firstElementChild;
-    var text = place.lastElementChild.textContent;
-    var given = JSON.parse(text);
+    var given = JSON.parse(place.lastElementChild.textContent);
     var layout = Object.assign({}, given.figure.layout, { autosize: true });
     // The place has the height.
     delete layout.height;

@@ -1,4 +1,4 @@
-"""The files of bulk data as they lie: their header, which must be one, and their digests."""
+"""The files of bulk data as they lie: their header, which must be one, their digests, and whether they are whole."""
 
 from __future__ import annotations
 

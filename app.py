@@ -4,6 +4,6 @@ from dashboards.factory import create_app
 from settings import Settings
 from warehouse.engine import Warehouse
 
-_settings = Settings()
+_settings = Settings.read()
 app = create_app(Warehouse(_settings.warehouse_url), _settings.static_dir)
 server = app.server

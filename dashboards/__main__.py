@@ -33,7 +33,7 @@ def main() -> None:
 @main.command(help="Collect and compress what browsers load.")
 def static() -> None:
     """Write the static files where the app serves them from."""
-    target = Settings().static_dir
+    target = Settings.read().static_dir
     addresses = collect(target)
     click.echo(f"{len(addresses)} static files in {target}")
 
@@ -54,7 +54,7 @@ def briefing(  # noqa: PLR0917 - click passes them by name
     lang: Language, kind: str, out: Path, indicator: tuple[str, ...], asof: str, origin: str
 ) -> None:
     """Make a briefing from the warehouse and put it in the place of the file."""
-    settings = Settings()
+    settings = Settings.read()
     try:
         warehouse = Warehouse(settings.warehouse_url, _day(asof))
         selection = BriefingSelection(_chosen(indicator, options(warehouse)))

@@ -12,7 +12,7 @@ from settings import Settings
 warehouse = click.option(
     "--warehouse",
     "url",
-    default=lambda: Settings().warehouse_url,
+    default=lambda: Settings.read().warehouse_url,
     show_default="WAREHOUSE_URL, or data/warehouse.sqlite",
     help="The warehouse, as sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE.",
 )
@@ -20,7 +20,7 @@ data = click.option(
     "--data",
     "data_dir",
     type=click.Path(path_type=Path),
-    default=lambda: Settings().data_dir,
+    default=lambda: Settings.read().data_dir,
     show_default="DATA_DIR, or data/ of the project",
     help="The data folder to read.",
 )

@@ -24,7 +24,7 @@ REGISTRY = re.compile(
     re.MULTILINE,
 )
 MACHINE = re.compile(r"(?<![\w./~:-])/(home|Users|root|work|tmp|workspace)/\w|[A-Z]:\\Users\\")
-ENVIRONMENT = re.compile(r"\b(environ|environb|getenv|pydantic_settings|dotenv)\b")
+ENVIRONMENT = re.compile(r"\b(environ|environb|getenv|dotenv)\b")
 
 
 def _files() -> list[Path]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from isal import igzip, isal_zlib
 
 from etl.bulk.engine import Layout
 from etl.bulk.forms import Form, folded
@@ -60,10 +60,10 @@ def fault(path: Path) -> Refusal | None:
         if file.read(len(_GZIP)) != _GZIP:
             return None
     try:
-        with gzip.open(path) as packed:
+        with igzip.open(path) as packed:
             while packed.read(_PART):
                 pass
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except (EOFError, isal_zlib.error, igzip.BadGzipFile) as error:
         return _unreadable(path, error)
     return None
 
@@ -75,10 +75,10 @@ def _layout(path: Path) -> Layout | Refusal:
         return _of_parquet(path)
     try:
         if head.startswith(_GZIP):
-            with gzip.open(path) as packed:
+            with igzip.open(path) as packed:
                 head = packed.read(_HEAD)
         line = head.partition(b"\n")[0].decode("utf-8-sig").rstrip("\r")
-    except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeError) as error:
+    except (EOFError, isal_zlib.error, igzip.BadGzipFile, UnicodeError) as error:
         return _unreadable(path, error)
     delimiter = delimiter_of(line)
     return Layout(tuple(cells_of(line, delimiter)), delimiter)

@@ -39,7 +39,7 @@ def aggregate(
     files: tuple[Path, ...], kind: str, data_dir: Path, report_file: Path | None, **chosen: Any
 ) -> None:
     """Keep a mart of the OTS economies, or say what in the files is wrong."""
-    settings = Settings()
+    settings = Settings.read()
     means = Means(
         settings.spark_remote, settings.spark_master, settings.bulk_memory, settings.bulk_dir
     )

@@ -54,8 +54,8 @@ def fetch(
 def _fetch(
     api: Api, store: Snapshots, *, first: int, last: int, products: str, base_url: str
 ) -> FetchReport:
-    settings = Settings()
-    key = settings.comtrade_key.get_secret_value() if api.key_header else ""
+    settings = Settings.read()
+    key = settings.comtrade_key if api.key_header else ""
     wanted = Wanted(
         first, last, today().year, products=tuple(products.split(",")), has_key=bool(key)
     )

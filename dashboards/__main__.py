@@ -23,6 +23,7 @@ from warehouse.engine import (
     WarehouseMissingError,
     WarehouseUnreadableError,
 )
+from warehouse.frames import hold_text_as_python
 
 
 @click.group(help="Prepare what the dashboards serve, and write briefings.")
@@ -54,6 +55,7 @@ def briefing(  # noqa: PLR0917 - click passes them by name
     lang: Language, kind: str, out: Path, indicator: tuple[str, ...], asof: str, origin: str
 ) -> None:
     """Make a briefing from the warehouse and put it in the place of the file."""
+    hold_text_as_python()
     settings = Settings.read()
     try:
         warehouse = Warehouse(settings.warehouse_url, _day(asof))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -85,9 +86,11 @@ def _rules(table: Table, column: str) -> tuple[Rule, ...]:
 
 
 def _schema(rules: Mapping[str, Sequence[Rule]]) -> pa.DataFrameSchema:
+    # As this process holds text; `str` would mean to pandera how it was held when that was loaded.
+    text = pd.StringDtype(na_value=math.nan)
     return pa.DataFrameSchema(
         {
-            column: pa.Column(str, checks=[_pandera(rule) for rule in of_column])
+            column: pa.Column(text, checks=[_pandera(rule) for rule in of_column])
             for column, of_column in rules.items()
         }
     )

@@ -21,6 +21,7 @@ from tests.data_folder import DATA, DataFolder
 from tests.postgresql import Server
 from warehouse import build
 from warehouse.engine import Row, Warehouse
+from warehouse.frames import hold_text_as_python
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,9 +30,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Give examples all the time that they need: how long one takes says more of a busy machine than of us."""
+    """Give examples all the time that they need, for machines may be busy; hold text as our roots do."""
     settings.register_profile("unhurried", deadline=None)
     settings.load_profile("unhurried")
+    hold_text_as_python()
 
 
 def pytest_collection_finish() -> None:

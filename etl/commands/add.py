@@ -12,6 +12,7 @@ from etl.commands.manners import clear, conclude, explained, now
 from etl.refusals import Refusal
 from etl.snapshots import FOLDER, SnapshotBrokenError, Snapshots
 from etl.sources.registry import SOURCES
+from warehouse.frames import hold_text_as_python
 
 
 @click.command(
@@ -37,6 +38,7 @@ def add(  # noqa: PLR0917 - click passes them all by name
     """Read each file and keep those of which nothing, or not all, was refused."""
     with explained(SnapshotBrokenError):
         clear(report_file)
+        hold_text_as_python()
         library = pipeline.library(data_dir)
         store = Snapshots(data_dir / FOLDER)
         label = Label(kind or "", source, published)

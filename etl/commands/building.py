@@ -11,6 +11,7 @@ from etl.commands.manners import clear, conclude, explained
 from etl.snapshots import SnapshotBrokenError
 from warehouse.build import BuildRefusedError
 from warehouse.engine import WarehouseAddressError, WarehouseUnreadableError
+from warehouse.frames import hold_text_as_python
 
 
 def run(
@@ -27,6 +28,7 @@ def run(
     with explained(*trouble, WarehouseUnreadableError):
         # Before anything is built: a report that cannot be written must not cost a build.
         clear(report_file)
+        hold_text_as_python()
         outcome = pipeline.build(data_dir, url, swap=swap, allow_loss=allow_loss, asof=asof)
         wrong = [*outcome.refusals, *outcome.rejected]
         click.echo("\n".join(report.outcome(outcome, swapped=swap)), err=bool(wrong))

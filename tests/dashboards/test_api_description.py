@@ -33,9 +33,7 @@ def test_every_answer_is_as_described(described: OpenApiSchema, name: str, mode:
     """Good questions are answered in the shape described, bad ones refused as described."""
     modes = import_module("schemathesis").GenerationMode
     cases = described[f"/api/v1/{name}"]["GET"].as_strategy(generation_mode=modes[mode])
-    settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))(
-        given(case=cases)(_check)
-    )()
+    settings(max_examples=20, suppress_health_check=list(HealthCheck))(given(case=cases)(_check))()
 
 
 def _check(case: Case) -> None:

@@ -148,9 +148,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(NAMES), query=st.lists(st.tuples(PARAMETERS, VALUES), max_size=4))
 def test_any_question_is_answered_or_refused(
     client: FlaskClient, name: str, query: list[tuple[str, str]]

@@ -139,7 +139,7 @@ SAID = st.text(
 
 
 @given(title=SAID.filter(bool))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_title_breaks_an_entry(title: str) -> None:
     """Whatever TeX would take for a command comes back as the sign that it was."""
     view = replace(VIEW, title=title)

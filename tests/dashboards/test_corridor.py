@@ -208,9 +208,7 @@ def selections(warehouse: Warehouse) -> st.SearchStrategy[CorridorSelection]:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=16, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), language=st.sampled_from(LANGUAGES))
 def test_any_selection_in_any_language_is_a_page_and_its_own_address(
     client: FlaskClient, warehouse: Warehouse, data: st.DataObject, language: Language

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from babel.numbers import parse_decimal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.i18n import Locale, load_locales, negotiate
@@ -201,7 +201,6 @@ def test_every_period_and_status_of_the_warehouse_can_be_written(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(value=amounts, decimals=st.integers(0, 4))
-@settings(deadline=None)
 def test_a_number_can_be_read_back(language: Language, value: float, decimals: int) -> None:
     written = LOCALES[language].number(value, decimals)
     read = parse_decimal(written.replace("−", "-"), locale=language)
@@ -209,7 +208,6 @@ def test_a_number_can_be_read_back(language: Language, value: float, decimals: i
 
 
 @given(value=amounts | st.just(114.965), decimals=st.integers(0, 4))
-@settings(deadline=None)
 def test_a_number_of_a_frame_is_written_as_the_same_number_elsewhere(
     value: float, decimals: int
 ) -> None:
@@ -220,7 +218,6 @@ def test_a_number_of_a_frame_is_written_as_the_same_number_elsewhere(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(low=amounts, high=amounts, decimals=st.integers(0, 3))
-@settings(deadline=None)
 def test_a_range_holds_both_its_ends(
     language: Language, low: float, high: float, decimals: int
 ) -> None:
@@ -233,7 +230,6 @@ def test_a_range_holds_both_its_ends(
 
 @pytest.mark.parametrize("unit", ["USD", "days", "trains", "kt", "TEU", "percent", "km", "ratio"])
 @given(value=amounts)
-@settings(deadline=None)
 def test_a_unit_never_changes_the_number(unit: str, value: float) -> None:
     for locale in LOCALES.values():
         number = locale.number(locale.shown(value, unit), 1)
@@ -260,6 +256,5 @@ def test_the_browser_chooses_the_language() -> None:
 
 
 @given(st.text() | st.text(alphabet="enrutkk-*,;=q.019 "))
-@settings(deadline=None)
 def test_whatever_the_header_says_the_answer_is_one_of_ours(accepted: str) -> None:
     assert negotiate(accepted) in LANGUAGES

@@ -10,7 +10,7 @@ import pytest
 from dash import dcc, html
 from dash_ag_grid import AgGrid
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.components.markup import live, markup
@@ -55,14 +55,12 @@ def test_elements_become_the_html_that_a_browser_would_have_of_them() -> None:
     assert made == dict(rows)
 
 
-@settings(deadline=None)
 @given(words, words)
 def test_any_text_and_attribute_survives(said: str, label: str) -> None:
     read = Tree(markup(html.P(said, title=label))).root
     assert (text(read), read["props"]["title"]) == (said, label)
 
 
-@settings(deadline=None)
 @given(words)
 def test_a_figure_survives_whatever_it_says(said: str) -> None:
     figure = go.Figure(go.Scatter(x=[1], y=[2], name=said), {"title": {"text": "</script><!--"}})

@@ -222,7 +222,7 @@ def test_common_years_are_those_of_every_series() -> None:
     assert measures.common_years(frame) == ["2010", "2011"]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(SERIES)
 def test_shares_of_a_year_sum_to_100(ends: list[tuple[float, float]]) -> None:
     made, dropped = measures.shares(of_two_years(ends))
@@ -230,7 +230,7 @@ def test_shares_of_a_year_sum_to_100(ends: list[tuple[float, float]]) -> None:
     assert all(total == pytest.approx(100) for total in made.groupby("period")["value"].sum())
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(SERIES)
 def test_contributions_sum_to_the_growth_of_the_sum(ends: list[tuple[float, float]]) -> None:
     made, _ = measures.contributions(of_two_years(ends), "2010", "2020")
@@ -239,7 +239,7 @@ def test_contributions_sum_to_the_growth_of_the_sum(ends: list[tuple[float, floa
     assert made["change"].sum() == pytest.approx(after - before, rel=1e-6, abs=1)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(SERIES, st.sampled_from(["2010", "2020"]))
 def test_every_index_is_100_in_its_base_year_and_keeps_proportions(
     ends: list[tuple[float, float]], base: str
@@ -255,7 +255,7 @@ def test_every_index_is_100_in_its_base_year_and_keeps_proportions(
         assert ratios[0] == pytest.approx(ratios[1])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.floats(-50, 200), min_size=1, max_size=30))
 def test_a_dollar_keeps_its_worth_from_year_to_year(rises: list[float]) -> None:
     """What a rise of prices takes, the factor of the year gives back."""

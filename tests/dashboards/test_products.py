@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.components.pair.changes import changes
@@ -71,7 +71,6 @@ class TestChanges:
 
     YEAR = st.dictionaries(st.sampled_from([f"{n:02}" for n in range(1, 30)]), st.floats(0, 1e9))
 
-    @settings(deadline=None)
     @given(YEAR, YEAR)
     def test_changes_of_common_chapters_sum_to_the_change_of_their_sums(
         self, then: dict[str, float], now: dict[str, float]

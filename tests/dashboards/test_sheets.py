@@ -65,7 +65,7 @@ def test_the_same_rows_make_the_same_bytes() -> None:
 
 
 @given(text=TEXTS, value=NUMBERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_csv_gives_back_what_was_put_in(text: str, value: float) -> None:
     rows = [{"text": text, "value": value}]
     header, row = csv.reader(io.StringIO(to_csv(["text", "value"], rows), newline=""))
@@ -75,7 +75,7 @@ def test_csv_gives_back_what_was_put_in(text: str, value: float) -> None:
 
 
 @given(value=NUMBERS.filter(lambda value: abs(value) < 1e300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_workbook_keeps_sixteen_digits(value: float) -> None:
     book = to_xlsx("Test", BUILT, [Sheet("data", ["value"], [{"value": value}])])
     (found,) = read_back(book, "data")[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.standing import BASES, newest_shared, standing, told, years
@@ -144,7 +144,6 @@ REPORTS = st.dictionaries(
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(REPORTS, st.sampled_from(["export", "import"]))
 def test_shares_of_a_basis_sum_to_one_and_the_flow_seen_from_both_ends_is_the_same(
     reports: dict[tuple[str, str, str], float], direction: str

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.components.explorer.asked import explored
@@ -426,7 +426,6 @@ class TestContribution:
 class TestAddress:
     """The address of a view."""
 
-    @settings(deadline=None)
     @given(st.data())
     def test_every_selection_round_trips(self, data: st.DataObject) -> None:
         selection = draw(data)

@@ -120,9 +120,7 @@ def test_an_option_that_is_taken_is_chosen(client: FlaskClient, place: str) -> N
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
 @given(query=HOSTILE)
 def test_a_hostile_address_is_a_page_with_a_note(
     client: FlaskClient, place: str, query: str

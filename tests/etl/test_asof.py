@@ -185,7 +185,7 @@ _PAPERS = st.builds(
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(
     papers=st.lists(_PAPERS, min_size=2, max_size=6, unique_by=lambda one: (one.source, one.day)),
     day=st.sampled_from([*_DAYS, "2025-02-15", "2025-07-25"]),

@@ -284,7 +284,7 @@ def test_a_damped_trend_as_statsmodels_has_it():
 
 
 @given(values=amounts, factor=st.floats(1e-3, 1e9))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_the_unit_does_not_matter(values: list[float], factor: float):
     """In other units the same future: amounts grow with the unit, probabilities stay."""
     for carry_on in METHODS.values():

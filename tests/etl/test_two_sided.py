@@ -284,7 +284,7 @@ _TRUTHS = st.dictionaries(
     min_size=60,
     max_size=96,
 )
-_law = settings(max_examples=10, deadline=None)
+_law = settings(max_examples=10)
 
 
 @pytest.mark.slow

@@ -193,9 +193,7 @@ _RECORDS = st.dictionaries(
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=_RECORDS)
 def test_the_mart_equals_a_recount(tmp_path: Path, records: dict[tuple[object, ...], Decimal]):
     """Each sum is that of plain decimals, to the thousandth, whatever the records."""

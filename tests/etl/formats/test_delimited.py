@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.formats.delimited import Delimited, read_delimited
@@ -113,7 +113,6 @@ def test_the_first_records_tell_what_a_document_is():
 _TABLE = 'id,имя,x\n1,"a ""b"", c",2.5\n2,"two\nlines",\n3,é,4\n'.encode()
 
 
-@settings(deadline=None)
 @given(damaged(_TABLE) | st.binary(max_size=200))
 def test_no_bytes_raise(content):
     """Damaged or random bytes give refusals, or as many cells in every row as in the header."""

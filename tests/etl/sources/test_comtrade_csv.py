@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from etl.formats.document import Document
 from etl.sources.comtrade_csv import COMTRADE_CSV
@@ -227,7 +227,6 @@ def test_a_record_twice():
     assert_refusals(_read(_LEGACY + again.format("11")).refusals, "| row | value |\n| 5 | 11 |")
 
 
-@settings(deadline=None)
 @given(damaged(_LEGACY.encode()) | damaged(_record().encode()))
 def test_no_bytes_raise(content):
     """Damaged bytes give rows in our layout or refusals."""

@@ -118,7 +118,7 @@ def test_it_is_known_by_its_dataflow():
     assert not recognises(IMF_JSON, {"data": {"codelists": []}})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(damaged(json.dumps(_WHOLE).encode()))
 def test_damaged_answers_never_raise(content):
     """Bytes changed anywhere give rows in their layout or refusals."""

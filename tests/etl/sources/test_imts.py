@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from etl.formats.document import Document
 from etl.sources.imts import IMTS
@@ -136,7 +136,6 @@ def test_a_figure_in_the_column_of_another_length():
     )
 
 
-@settings(deadline=None)
 @given(damaged(_YEARS.encode()))
 def test_no_bytes_raise(content):
     """Damaged bytes give rows in our layout or refusals."""

@@ -180,7 +180,7 @@ def test_the_known_shortfalls_are_those_of_the_real_tables(
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=25, derandomize=True, phases=[Phase.generate])
 @given(data=st.data())
 def test_spoilt_tables_give_right_rows_or_refusals(
     real_data: Path, catalogue: Economies, data: st.DataObject

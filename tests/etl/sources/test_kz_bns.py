@@ -344,7 +344,7 @@ def _assert_right_or_refused(content: bytes, right: Reading, catalogue: Economie
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=40, derandomize=True, phases=[Phase.generate])
 @given(data=st.data())
 def test_spoilt_bytes_give_right_rows_or_refusals(
     whole: bytes, catalogue: Economies, data: st.DataObject
@@ -357,7 +357,7 @@ def test_spoilt_bytes_give_right_rows_or_refusals(
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=30, derandomize=True, phases=[Phase.generate])
 @given(data=st.data())
 def test_spoilt_tables_give_right_rows_or_refusals(
     whole: bytes, catalogue: Economies, data: st.DataObject

@@ -289,7 +289,7 @@ def test_parquet_gives_the_same_rows():
     assert (typed.field, typed.value) == ("node", "double")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(place=st.integers(0, 3000), bit=st.integers(0, 7), is_parquet=st.booleans())
 def test_no_flipped_bit_raises(place: int, bit: int, is_parquet: bool):
     """Whatever the bytes, there are rows or a refusal that names what is wrong."""
@@ -338,7 +338,7 @@ def _values(log: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns=["row", "place"]).reset_index(drop=True)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(_GAPS, min_size=1, max_size=6), st.randoms())
 def test_the_order_of_rows_makes_no_difference(gaps: list[list[int]], random):
     """A log may be sorted by shipment, by time or by nothing."""
@@ -348,7 +348,7 @@ def test_the_order_of_rows_makes_no_difference(gaps: list[list[int]], random):
     pd.testing.assert_frame_equal(_values(log.iloc[places]), _values(log))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(_GAPS, min_size=1, max_size=6))
 def test_shifting_all_times_shifts_months_alone(gaps: list[list[int]]):
     """The same log 365 days later has the same days in the same months of the next year."""
@@ -357,7 +357,7 @@ def test_shifting_all_times_shifts_months_alone(gaps: list[list[int]]):
     pd.testing.assert_frame_equal(moved, _values(later))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(_GAPS, min_size=1, max_size=6), st.integers(-11, 14))
 def test_the_zone_in_which_a_time_is_written_makes_no_difference(gaps: list[list[int]], zone: int):
     """The same instants, written with another offset, are the same log."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from etl.economies import Catalogue
 from etl.formats.document import Document
@@ -117,7 +117,6 @@ def test_a_second_row_of_a_country():
     assert_refusals(_read(_EXPORTS + again.format("7")).refusals, "| row | value |\n| 5 | 7 |")
 
 
-@settings(deadline=None)
 @given(damaged(_EXPORTS.encode()))
 def test_no_bytes_raise(content):
     """Damaged bytes give rows in our layout or refusals."""

@@ -156,7 +156,7 @@ def test_it_is_known_by_its_data_flow():
     assert not recognises(WITS_JSON, {"elapsedTime": "1", "data": []})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(damaged(json.dumps(_TWO).encode()))
 def test_damaged_answers_never_raise(content):
     """Bytes changed anywhere give rows in their layout or refusals."""
@@ -165,7 +165,7 @@ def test_damaged_answers_never_raise(content):
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.recursive(st.none() | st.integers() | st.text(max_size=3), st.lists, max_leaves=5))
 def test_wrong_types_everywhere_never_raise(value):
     """Whatever stands in place of a part of the message is refused, not stumbled over."""

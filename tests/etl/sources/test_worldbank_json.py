@@ -144,7 +144,7 @@ def test_it_is_known_by_its_rows_or_messages():
     assert not recognises(WORLD_BANK_JSON, [1, 2])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(damaged(json.dumps(_WHOLE).encode()))
 def test_damaged_pages_never_raise(content):
     """Bytes changed anywhere give rows in their layout or refusals."""

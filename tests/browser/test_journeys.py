@@ -176,6 +176,18 @@ def test_the_menu_moves_about_without_loading_anew(visit: Visit) -> None:
     )
 
 
+def test_the_names_of_the_menu_stay_where_they_are(visitor: Visitor) -> None:
+    """Whichever of them is the page's own: a menu that moves is missed by the hand that knows it."""
+    page = visitor(viewport={"width": 1440, "height": 900}).open("/tr/trade").page
+    places = "links => links.map(link => Math.round(link.getBoundingClientRect().x))"
+    names = page.locator("header nav a")
+    stood = names.evaluate_all(places)
+    names.and_(page.locator("[data-page=digital]")).click()
+    page.locator("main#page-digital").wait_for()
+    assert names.evaluate_all(places) == stood
+    assert len(set(stood)) == len(stood)
+
+
 def test_going_back_leads_to_where_one_was(visit: Visit) -> None:
     page = visit.open("/en/trade").page
     page.locator("#chart-contribution").scroll_into_view_if_needed()

@@ -270,6 +270,7 @@ def test_a_failed_export_leaves_the_older_package(archive: Archive, out: Path):
     assert contents(out.parent) == before
 
 
+@pytest.mark.slow
 def test_a_crash_between_the_renames_is_mended(archive: Archive, out: Path):
     """The older package, put aside, comes back before anything else is tried."""
     export(archive, out)
@@ -288,6 +289,7 @@ def _export_for_ever(url: str, out: Path) -> None:
         export(Archive(url), out)
 
 
+@pytest.mark.slow
 def test_a_killed_export_leaves_no_half_package(archive: Archive, out: Path):
     """kill -9 at any moment: what stands there is whole or absent, and the next export ends well."""
     processes = multiprocessing.get_context("forkserver")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.etl.bulk.adding import LEGACY, added, csv, legacy, saved
 from tests.tables import assert_refusals, assert_table
 
@@ -109,6 +111,7 @@ def test_a_row_that_is_none_ends_the_reading(tmp_path: Path):
     assert "Expected Number of Columns: 6 Found: 3" in refusal.reason
 
 
+@pytest.mark.slow
 def test_rows_are_found_in_large_files(tmp_path: Path):
     """The row of a fault is that of the file, however many threads have read it in parts."""
     sound = "Georgia,Armenia,Export,2010,27.0,5.0\n" * 400_000

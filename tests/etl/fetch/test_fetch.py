@@ -137,6 +137,7 @@ _PASSING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", _PASSING)
 def test_what_may_pass_is_asked_again(tmp_path: Path, name: str):
     """Once more, after the time that the host asks for, and then all is well."""
@@ -173,6 +174,7 @@ _LASTING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", _LASTING)
 def test_what_does_not_pass_is_reported_and_the_rest_goes_on(tmp_path: Path, words: str):
     """One sentence with the address and a remedy, nothing kept of it, and the others kept."""
@@ -354,6 +356,7 @@ fetch(_API, questions, Snapshots(Path(sys.argv[1])), base_url=sys.argv[2], manne
 """
 
 
+@pytest.mark.slow
 def test_a_killed_fetch_goes_on_where_it_stopped(tmp_path: Path):
     """The same snapshots as without kills, nothing half, and only what was under way asked twice."""
     kills = 0

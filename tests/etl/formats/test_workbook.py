@@ -128,6 +128,7 @@ def test_two_cells_far_apart_do_not_take_the_memory():
     assert "is larger than any table of trade" in _reasons(content.getvalue())
 
 
+@pytest.mark.slow
 @settings(max_examples=40, derandomize=True, phases=[Phase.generate])
 @given(st.data())
 def test_spoilt_bytes_give_cells_or_a_refusal(data: st.DataObject):

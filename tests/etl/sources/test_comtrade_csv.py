@@ -227,6 +227,7 @@ def test_a_record_twice():
     assert_refusals(_read(_LEGACY + again.format("11")).refusals, "| row | value |\n| 5 | 11 |")
 
 
+@pytest.mark.slow
 @given(damaged(_LEGACY.encode()) | damaged(_record().encode()))
 def test_no_bytes_raise(content):
     """Damaged bytes give rows in our layout or refusals."""

@@ -116,6 +116,7 @@ def test_it_is_known_by_its_envelope():
     assert not recognises(COMTRADE_JSON, {"data": []})
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(damaged(json.dumps(_WHOLE).encode()))
 def test_damaged_answers_never_raise(content):

@@ -126,6 +126,7 @@ def test_the_forms_are_known_by_their_headers():
     assert not recognises(FINDEX_CSV, b"iso3,year,indicator,value\nKAZ,2024,gdp,1\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(damaged(_WIDE.encode()) | damaged(_2025.encode()) | damaged(_CUT.encode()))
 def test_damaged_files_never_raise(content):

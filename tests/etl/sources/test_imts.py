@@ -136,6 +136,7 @@ def test_a_figure_in_the_column_of_another_length():
     )
 
 
+@pytest.mark.slow
 @given(damaged(_YEARS.encode()))
 def test_no_bytes_raise(content):
     """Damaged bytes give rows in our layout or refusals."""
@@ -185,6 +186,7 @@ def test_no_dropped_row_goes_unseen(russia):
     )
 
 
+@pytest.mark.slow
 def test_no_swapped_columns_go_unseen(russia):
     """Two neighbouring columns exchanged under their headers give the same rows or refusals."""
     records = list(csv.reader(io.StringIO(russia.decode("utf-8-sig"))))

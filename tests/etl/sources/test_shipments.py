@@ -289,6 +289,7 @@ def test_parquet_gives_the_same_rows():
     assert (typed.field, typed.value) == ("node", "double")
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(place=st.integers(0, 3000), bit=st.integers(0, 7), is_parquet=st.booleans())
 def test_no_flipped_bit_raises(place: int, bit: int, is_parquet: bool):
@@ -367,6 +368,7 @@ def test_the_zone_in_which_a_time_is_written_makes_no_difference(gaps: list[list
     pd.testing.assert_frame_equal(_values(log.assign(time=written)), _values(log))
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_scans_have_the_answers_that_numpy_gives():
     """Months, counts, medians and percentiles are those of a plain count of what was generated."""
     count, day = 25_000, 86_400

@@ -117,6 +117,7 @@ def test_a_second_row_of_a_country():
     assert_refusals(_read(_EXPORTS + again.format("7")).refusals, "| row | value |\n| 5 | 7 |")
 
 
+@pytest.mark.slow
 @given(damaged(_EXPORTS.encode()))
 def test_no_bytes_raise(content):
     """Damaged bytes give rows in our layout or refusals."""

@@ -112,6 +112,7 @@ def test_it_is_known_by_its_header():
     assert not recognises(WDI_CSV, b"Country Name,Country Code,Year,Value\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(damaged(_DATABANK.encode()) | damaged(_BULK.encode()))
 def test_damaged_tables_never_raise(content):

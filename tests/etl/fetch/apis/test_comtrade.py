@@ -144,6 +144,7 @@ def _comtrade(most: int) -> Callable[[str, int], Said]:
     return answer
 
 
+@pytest.mark.slow
 def test_capped_answers_are_divided_until_they_are_whole(tmp_path: Path):
     """All chapters for two reporters: every row arrives once, no answer of 500 rows is kept."""
     wanted = Wanted(2020, 2020, 2026, economies=("AZE", "KGZ"), products=("AG2",))

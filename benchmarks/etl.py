@@ -108,13 +108,13 @@ def middle(found: Sequence[Run]) -> Run:
     )
 
 
-def rounds(entries: Sequence[tuple[Contender, Path]], times: int) -> list[Run]:
+def rounds(entries: Sequence[tuple[Contender, Path]], few: Path, times: int) -> list[Run]:
     """The medians of everybody's runs, taken in turn, for the pace of a machine changes.
 
-    Before the first everybody loads a few rows: a library's first start is nobody's speed.
+    Before the first everybody loads the file of a `few` rows: a library's first start is nobody's speed.
     """
     for one in dict.fromkeys(one for one, _file in entries):
-        timed(one, trade_files.made(_GROWTH[0]))
+        timed(one, few)
     found: list[list[Run]] = [[] for _entry in entries]
     for number in range(times):
         for (one, file), runs in zip(entries, found, strict=True):
@@ -130,7 +130,8 @@ def race(
 
     The ratios are by name and what is done.
     """
-    found = rounds([(one, file) for one, file, _rows in entries], times)
+    few = trade_files.made(_GROWTH[0])
+    found = rounds([(one, file) for one, file, _rows in entries], few, times)
     ours = entries[0][2] / found[0].seconds
     lines = []
     ratios = {}
@@ -146,7 +147,8 @@ def race(
 
 def growth(times: int) -> Table:
     """How our aggregate and build grow as rows grow tenfold three times."""
-    found = rounds([(OUR_BUILD, trade_files.made(rows)) for rows in _GROWTH], times)
+    files = [trade_files.made(rows) for rows in _GROWTH]
+    found = rounds([(OUR_BUILD, file) for file in files], files[0], times)
     lines = [
         (rows, each.loaded_s, each.seconds - each.loaded_s, rows / each.loaded_s, each.peak_mb)
         for rows, each in zip(_GROWTH, found, strict=True)

@@ -111,14 +111,14 @@ def middle(found: Sequence[Run]) -> Run:
 def rounds(entries: Sequence[tuple[Contender, Path]], few: Path, times: int) -> list[Run]:
     """The medians of everybody's runs, taken in turn, for the pace of a machine changes.
 
-    Before the first everybody loads the file of a `few` rows: a library's first start is nobody's speed.
+    Before each of them its contender loads the file of a `few` rows: libraries that have meanwhile gone
+    from memory are nobody's speed.
     """
-    for one in dict.fromkeys(one for one, _file in entries):
-        timed(one, few)
     found: list[list[Run]] = [[] for _entry in entries]
     for number in range(times):
         for (one, file), runs in zip(entries, found, strict=True):
             if one.at_most is None or number < one.at_most:
+                timed(one, few)
                 runs.append(timed(one, file))
     return [middle(runs) for runs in found]
 
@@ -163,7 +163,8 @@ _HOW = (
     " included. “Load” is until every row stands in the database; “with the sums” until the chapters of the"
     " group's economies are added up, which is all that ours and DuckDB's own way do. Ours also checks every"
     " row, makes a digest of the file and proves it whole. “Times ours” is how many times faster ours is."
-    " Runs are taken in turn after a warming up with a few rows; dlt's own reader of CSV is given one."
+    " Runs are taken in turn, each after one with a few rows, which is not counted and brings libraries back"
+    " into memory; dlt's own reader of CSV is given one."
 )
 _BOUND = (
     "dlt's Arrow reader asks DuckDB, as we do: nobody who does can be more times as fast as it than DuckDB's"

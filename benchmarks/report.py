@@ -27,7 +27,7 @@ Machine: {machine}.
 ## Repeat it
 
 ```sh
-make bench                              # all but an hour of memory; about half an hour on two cores
+make bench                              # all but an hour of memory; about forty minutes on two cores
 make bench BENCH_SECONDS=60             # with a minute at 64 clients and at the steady rate
 make bench BENCH_RUNS=1 BENCH_SECONDS=5 # a quick look
 ```

@@ -163,12 +163,12 @@ _HOW = (
     " included. “Load” is until every row stands in the database; “with the sums” until the chapters of the"
     " group's economies are added up, which is all that ours and DuckDB's own way do. Ours also checks every"
     " row, makes a digest of the file and proves it whole. “Times ours” is how many times faster ours is."
-    " Runs are taken in turn, each after one with a few rows, which is not counted and brings libraries back"
-    " into memory; dlt's own reader of CSV is given one."
+    " Runs are taken in turn, {times} of each and one of dlt's own reader of CSV; each follows one with a few"
+    " rows by the same tool, which is not counted and brings libraries back into memory."
 )
 _BOUND = (
-    "dlt's Arrow reader asks DuckDB, as we do: nobody who does can be more times as fast as it than DuckDB's"
-    " own way is."
+    "dlt's Arrow reader has DuckDB read the file, as ours does: who reads by DuckDB can hardly outpace it by"
+    " more than DuckDB's own way does."
 )
 
 
@@ -212,7 +212,10 @@ def measure(times: int) -> list[Table]:
     )
     kind = "real" if real else "made (ALTYN_REAL_DATA names no folder of real ones)"
     first, ratios = race(
-        f"{rows:,} {kind} rows", [(one, file, rows) for one in everyone], times, [_HOW, _BOUND]
+        f"{rows:,} {kind} rows",
+        [(one, file, rows) for one in everyone],
+        times,
+        [_HOW.format(times=times), _BOUND],
     )
     many, few = trade_files.made(20 * _MILLION), trade_files.made(2 * _MILLION)
     entries = [(one, many, 20 * _MILLION) for one in everyone[:3]]

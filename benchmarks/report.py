@@ -18,7 +18,7 @@ PARTS: Mapping[str, str] = {
 
 _HEAD = """# Performance
 
-Written by `make bench` on {day}; do not edit. Medians of one session on one machine, others' tools beside
+Written by `make bench`, its oldest part on {day}; do not edit. Medians on one machine, others' tools beside
 ours in the same run: read the ratios, for the seconds are this machine's. ✓ and ✗ say whether a budget is
 met; a ✗ stays until it is earned.
 
